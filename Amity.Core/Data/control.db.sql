@@ -1,0 +1,1 @@
+-- The control database: which networks this server has, and their keys.
