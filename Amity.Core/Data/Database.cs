@@ -1,31 +1,141 @@
-using Amity.Core.Events;
+using Amity.Core.Errors;
+using Amity.Core.Ids;
+using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Amity.Core.Data;
 
-/// <summary>How much a commit survives: <see cref="Full"/> survives power loss, <see cref="Normal"/> a killed process only.</summary>
-public enum Durability
+/// <summary>
+/// One SQLite file with its writer and its readers. Safe to use from any thread. Its connections close when nobody uses it
+/// (<see cref="CloseIfIdle"/>) and open again at the next use.
+/// </summary>
+public sealed class Database : IAsyncDisposable
 {
-    Full,
-    Normal,
+    private readonly string _file;
+    private readonly DatabaseOptions _options;
+    private readonly TimeProvider _time;
+    private readonly IInWriteDispatcher? _listeners;
+    private readonly IdSource _ids;
+    private readonly ReaderPool _readers;
+    private readonly GroupCommit _writer;
+    private long _lastUsed;
+    private volatile bool _stopping;
+
+    static Database()
+    {
+        // Without it every length of a list would be a statement of its own.
+        SqlMapper.Settings.PadListExpansions = true;
+
+        // created_at is CreatedAt: rows need no aliases.
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+    }
+
+    private Database(string file, Schema schema, DatabaseOptions options, TimeProvider time, IInWriteDispatcher? listeners)
+    {
+        _file = file;
+        _options = options;
+        _time = time;
+        _listeners = listeners;
+        _lastUsed = time.GetUtcNow().UtcTicks;
+        _ids = new IdSource(time, 0);
+        _readers = new ReaderPool(() => new KeptConnection(SqliteFiles.OpenReader(file)));
+        _writer = new GroupCommit(() => OpenWriter(null), OpenWriter(schema), _ids, options);
+    }
+
+    /// <summary>When a read or a write last began.</summary>
+    public DateTimeOffset LastUsed => new(Volatile.Read(ref _lastUsed), TimeSpan.Zero);
+
+    /// <summary>Opens the database; creates the file, or migrates it to the newest version, where needed.</summary>
+    /// <exception cref="DatabaseTooNewException">The file was made by a newer program.</exception>
+    /// <exception cref="AmityException"><see cref="ErrorKind.Busy"/> when the disk is full or failing.</exception>
+    public static Database Open(
+        string file, Schema schema, DatabaseOptions options, TimeProvider time, IInWriteDispatcher? listeners = null)
+    {
+        try
+        {
+            return new Database(Path.GetFullPath(file), schema, options, time, listeners);
+        }
+        catch (SqliteException error) when (StorageErrors.IsHardTimes(error))
+        {
+            throw StorageErrors.Translate(error);
+        }
+    }
+
+    /// <summary>
+    /// Runs the work on the database's only writer, alone and in a transaction, and answers once it is durable. What the work throws
+    /// rolls it back and comes out of here unchanged. <see cref="ErrorKind.Busy"/> when the queue is full, the disk fails, or the
+    /// database is being closed: then nothing was stored. Cancelling has an effect until the work starts.
+    /// </summary>
+    public Task<T> Write<T>(Func<IWrite, Task<T>> work, CancellationToken cancel = default)
+    {
+        if (_writer.IsRunningHere)
+        {
+            throw new InvalidOperationException("A write inside a write would wait for itself.");
+        }
+
+        Touch();
+        var write = new QueuedWrite<T>(work, _listeners, cancel);
+        if (_writer.TryEnqueue(write))
+        {
+            return write.Answered;
+        }
+
+        StorageMetrics.Refused();
+        return Task.FromException<T>(Refuse.Busy(_stopping ? "The server is stopping." : "Too many writes are waiting. Try again."));
+    }
+
+    /// <summary>A reader that shows one snapshot, that of its first query. Dispose it soon: the log grows while it is out.</summary>
+    public IReadLease Read()
+    {
+        if (_stopping)
+        {
+            throw Refuse.Busy("The server is stopping.");
+        }
+
+        Touch();
+        return _readers.Lease();
+    }
+
+    /// <summary>Writes a compact copy as of now into a file that does not exist yet. Reads and writes go on meanwhile.</summary>
+    public Task BackupTo(string file) => Task.Run(() => SqliteFiles.Copy(_file, file));
+
+    /// <summary>
+    /// Closes the files of a database that nobody has used for <see cref="DatabaseOptions.IdleAfter"/>, and tells whether they are
+    /// closed. One sweep of the server calls it for all networks from time to time; the next use opens them again.
+    /// </summary>
+    public bool CloseIfIdle() =>
+        _time.GetUtcNow() - LastUsed >= _options.IdleAfter
+
+        // In this order: a reader that closes last would leave the log behind.
+        && _readers.CloseIdle()
+        && _writer.CloseIfIdle(_file);
+
+    /// <summary>Commits the writes that wait, refuses new ones with <see cref="ErrorKind.Busy"/>, and closes the files.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _stopping = true;
+        _readers.Shut();
+        await _writer.DisposeAsync();
+    }
+
+    private WriterSession OpenWriter(Schema? schema)
+    {
+        var connection = SqliteFiles.OpenWriter(_file, _options.Durability);
+        try
+        {
+            if (schema is not null)
+            {
+                SchemaUpdate.Run(connection, schema, _file);
+            }
+
+            return new WriterSession(new KeptConnection(connection), _ids);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private void Touch() => Volatile.Write(ref _lastUsed, _time.GetUtcNow().UtcTicks);
 }
-
-/// <summary>What the databases of one server have in common.</summary>
-public sealed record DatabaseOptions
-{
-    public Durability Durability { get; init; } = Durability.Full;
-
-    /// <summary>Writes that may wait. A write beyond it is refused with <see cref="Errors.ErrorKind.Busy"/>.</summary>
-    public int QueueLength { get; init; } = 4096;
-
-    /// <summary>A database without requests for this long closes its connections; the next request opens them again.</summary>
-    public TimeSpan IdleAfter { get; init; } = TimeSpan.FromSeconds(60);
-}
-
-/// <summary>Calls the listeners inside a write.</summary>
-public interface IInWriteDispatcher
-{
-    Task Dispatch<TEvent>(TEvent raised, IWrite tx) where TEvent : IEvent;
-}
-
-/// <summary>A reader with one snapshot; dispose it to give it back.</summary>
-public interface IReadLease : IRead, IDisposable;

@@ -25,6 +25,9 @@ public interface IRead
     DbConnection Connection { get; }
 }
 
+/// <summary>A reader with one snapshot; dispose it to give it back.</summary>
+public interface IReadLease : IRead, IDisposable;
+
 /// <summary>
 /// One queued write: it runs alone, inside a savepoint, on the only writing connection. A throw rolls it back and nothing else.
 /// Nothing slow may happen in it; awaited calls must complete synchronously.

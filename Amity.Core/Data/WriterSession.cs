@@ -1,0 +1,91 @@
+using Amity.Core.Ids;
+using SQLitePCL;
+
+namespace Amity.Core.Data;
+
+/// <summary>The writing connection while it is open: begins and ends batches, remembers the clock, keeps the log short.</summary>
+internal sealed class WriterSession
+{
+    /// <summary>Pages in the log that call for a checkpoint: 16 MB, what the first block of the log's index holds.</summary>
+    private const int PagesBetweenCheckpoints = 4000;
+
+    private const int PagesWritten = 9; // SQLITE_DBSTATUS_CACHE_WRITE
+
+    private readonly KeptConnection _connection;
+    private readonly IdSource _ids;
+    private readonly LastInstant _lastInstant;
+    private long _storedInstant;
+    private int _changesAtBegin;
+    private int _pagesAtCheckpoint;
+
+    public WriterSession(KeptConnection connection, IdSource ids)
+    {
+        _connection = connection;
+        _ids = ids;
+        _lastInstant = new LastInstant(connection.Handle);
+
+        // Goes on from the newest instant that is stored: this process's, or that of a command that ran beside it.
+        _storedInstant = _lastInstant.Load();
+        ids.NotBefore(_storedInstant + 1);
+    }
+
+    public KeptConnection Connection => _connection;
+
+    public TransactionWords Words => _connection.Words;
+
+    public void Begin()
+    {
+        Words.BeginWrite();
+        _changesAtBegin = raw.sqlite3_total_changes(_connection.Handle);
+    }
+
+    /// <summary>Makes the batch durable. A batch that changed nothing stores nothing and costs no flush.</summary>
+    public void Commit()
+    {
+        var instant = _ids.LastMilliseconds;
+        if (instant > _storedInstant && raw.sqlite3_total_changes(_connection.Handle) != _changesAtBegin)
+        {
+            _lastInstant.Store(instant);
+            Words.Commit();
+            _storedInstant = instant;
+        }
+        else
+        {
+            Words.Commit();
+        }
+    }
+
+    /// <summary>Moves the log into the database when it has grown, as far as readers' snapshots allow.</summary>
+    public void CheckpointWhenDue()
+    {
+        raw.sqlite3_db_status(_connection.Handle, PagesWritten, out var pages, out _, 0);
+        if (pages - _pagesAtCheckpoint >= PagesBetweenCheckpoints)
+        {
+            Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE);
+            _pagesAtCheckpoint = pages;
+        }
+    }
+
+    /// <summary>
+    /// When the disk is full, the log cannot grow; what is in it may still fit into the database's own pages, and then the log
+    /// starts again from its beginning.
+    /// </summary>
+    public void MakeRoom() => Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE);
+
+    /// <summary>Leaves one file behind. The readers must be closed before.</summary>
+    public void Close()
+    {
+        Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE);
+        Abandon();
+    }
+
+    /// <summary>Lets go of a connection that does not work, without waiting for anything. An open transaction ends with it.</summary>
+    public void Abandon()
+    {
+        _lastInstant.Dispose();
+        _connection.Shut();
+    }
+
+    // Its failure loses nothing: the log stays as it is and a later checkpoint, or the next open, finds it.
+    private void Checkpoint(int mode) => raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", mode, out _, out _);
+}

@@ -1,0 +1,299 @@
+using System.Data.Common;
+using Amity.Core.Data;
+using Amity.Core.Errors;
+using SQLitePCL;
+using Xunit;
+
+namespace Amity.Tests.Data;
+
+public sealed class WriterTests
+{
+    [Fact]
+    public async Task a_write_is_read_back()
+    {
+        await using var scratch = new ScratchDatabase();
+        await scratch.Add("hello");
+        Assert.Equal(["hello"], await scratch.Bodies());
+    }
+
+    [Fact]
+    public async Task what_the_work_throws_reaches_its_caller_unchanged()
+    {
+        await using var scratch = new ScratchDatabase();
+        var refusal = Refuse.NotFound("Note");
+        var thrown = await Assert.ThrowsAsync<AmityException>(() => scratch.Database.Write<int>(_ => throw refusal));
+        Assert.Same(refusal, thrown);
+    }
+
+    [Fact]
+    public async Task a_failing_write_rolls_back_alone()
+    {
+        await using var scratch = new ScratchDatabase();
+        using var held = new HeldWriter(scratch.Database);
+        var before = scratch.Add("before");
+        var failing = scratch.Database.Write<int>(async tx =>
+        {
+            await ScratchDatabase.Add(tx, "half done");
+            throw Refuse.Forbidden("no");
+        });
+        var after = scratch.Add("after");
+        held.LetGo();
+
+        await Assert.ThrowsAsync<AmityException>(() => failing);
+        await Task.WhenAll(before, after);
+        Assert.Equal(["before", "after"], await scratch.Bodies());
+    }
+
+    [Fact]
+    public async Task writes_that_wait_together_share_one_commit()
+    {
+        await using var scratch = new ScratchDatabase(HeldWriter.OneBatch);
+        var commits = 0;
+        await scratch.Database.Write(tx =>
+        {
+            raw.sqlite3_commit_hook(HeldWriter.Handle(tx), _ => Interlocked.Increment(ref commits) * 0, null);
+            return Task.FromResult(0);
+        });
+        commits = 0;
+
+        using (var held = new HeldWriter(scratch.Database))
+        {
+            var writes = Enumerable.Range(0, 100).Select(i => scratch.Add($"{i}")).ToArray();
+            held.LetGo();
+            await Task.WhenAll(writes);
+        }
+
+        Assert.Equal(100, (await scratch.Bodies()).Count);
+        Assert.Equal(1, commits);
+    }
+
+    [Fact]
+    public async Task a_batch_commits_after_its_largest_number_of_writes()
+    {
+        await using var scratch = new ScratchDatabase(HeldWriter.OneBatch with { BatchWrites = 10 });
+        var answered = new List<int>();
+        using var held = new HeldWriter(scratch.Database);
+        var writes = Enumerable.Range(0, 30).Select(i => scratch.Database.Write(tx =>
+        {
+            tx.AfterCommit(() => answered.Add(i));
+            return Task.FromResult(answered.Count);
+        })).ToArray();
+        held.LetGo();
+
+        // The held write is the first of the first batch.
+        var seen = await Task.WhenAll(writes);
+        Assert.Equal([0, 9, 19, 29], seen.Distinct());
+    }
+
+    [Fact]
+    public async Task a_full_queue_refuses_at_once()
+    {
+        await using var scratch = new ScratchDatabase(new DatabaseOptions { QueueLength = 3 });
+        using var held = new HeldWriter(scratch.Database);
+        var waiting = Enumerable.Range(0, 3).Select(i => scratch.Add($"{i}")).ToArray();
+
+        var refused = await Assert.ThrowsAsync<AmityException>(() => scratch.Add("one too many"));
+        Assert.Equal(ErrorKind.Busy, refused.Kind);
+        Assert.NotNull(refused.RetryAfter);
+
+        held.LetGo();
+        await Task.WhenAll(waiting);
+        Assert.Equal(["0", "1", "2"], await scratch.Bodies());
+    }
+
+    [Fact]
+    public async Task a_failing_commit_refuses_every_write_of_the_batch()
+    {
+        await using var scratch = new ScratchDatabase(HeldWriter.OneBatch);
+        await scratch.Add("kept");
+        var ran = false;
+
+        using var held = new HeldWriter(scratch.Database, tx => raw.sqlite3_commit_hook(HeldWriter.Handle(tx), _ => 1, null));
+        var first = scratch.Database.Write(tx =>
+        {
+            tx.AfterCommit(() => ran = true);
+            return ScratchDatabase.Add(tx, "first");
+        });
+        var refusal = scratch.Database.Write<int>(_ => throw Refuse.Duplicate("rests on the first one"));
+        var last = scratch.Add("last");
+        held.LetGo();
+
+        foreach (var write in new Task[] { held.Write, first, refusal, last })
+        {
+            var error = await Assert.ThrowsAsync<AmityException>(() => write);
+            Assert.Equal(ErrorKind.Busy, error.Kind);
+        }
+
+        Assert.False(ran);
+        Assert.Equal(["kept"], await scratch.Bodies());
+    }
+
+    [Fact]
+    public async Task an_error_that_ends_the_transaction_refuses_the_whole_batch_and_room_heals_it()
+    {
+        await using var scratch = new ScratchDatabase(HeldWriter.OneBatch);
+        await scratch.Add("kept");
+
+        using (var held = new HeldWriter(scratch.Database, tx => Pragma(tx, "max_page_count = 1")))
+        {
+            var innocent = scratch.Database.Write(tx => Task.FromResult(1));
+            var large = scratch.Add(new string('x', 1_000_000));
+            var later = scratch.Database.Write(tx => Task.FromResult(1));
+            held.LetGo();
+
+            Assert.Equal(ErrorKind.Busy, (await Assert.ThrowsAsync<AmityException>(() => innocent)).Kind);
+            Assert.Equal(ErrorKind.Busy, (await Assert.ThrowsAsync<AmityException>(() => large)).Kind);
+            Assert.Equal(1, await later);
+        }
+
+        await scratch.Database.Write(tx => Task.FromResult(Pragma(tx, "max_page_count = 1000000")));
+        await scratch.Add("again");
+        Assert.Equal(["kept", "again"], await scratch.Bodies());
+    }
+
+    [Fact]
+    public async Task work_that_hides_the_end_of_its_transaction_stores_nothing()
+    {
+        await using var scratch = new ScratchDatabase();
+        await scratch.Database.Write(tx => Task.FromResult(Pragma(tx, "max_page_count = 1")));
+
+        var hiding = scratch.Database.Write(async tx =>
+        {
+            await Assert.ThrowsAsync<AmityException>(() => ScratchDatabase.Add(tx, new string('x', 1_000_000)));
+            await Assert.ThrowsAsync<InvalidOperationException>(() => ScratchDatabase.Add(tx, "would commit by itself"));
+            return 0;
+        });
+
+        Assert.Equal(ErrorKind.Busy, (await Assert.ThrowsAsync<AmityException>(() => hiding)).Kind);
+        Assert.Empty(await scratch.Bodies());
+    }
+
+    [Fact]
+    public async Task actions_after_the_commit_run_before_the_caller_goes_on_and_only_when_it_is_stored()
+    {
+        await using var scratch = new ScratchDatabase();
+        var log = new List<string>();
+        await scratch.Database.Write(async tx =>
+        {
+            tx.AfterCommit(() => log.Add("committed"));
+            await ScratchDatabase.Add(tx, "stored");
+            log.Add("worked");
+            return 0;
+        });
+        log.Add("answered");
+
+        await Assert.ThrowsAsync<AmityException>(() => scratch.Database.Write<int>(tx =>
+        {
+            tx.AfterCommit(() => log.Add("never"));
+            throw Refuse.Forbidden("no");
+        }));
+        Assert.Equal(["worked", "committed", "answered"], log);
+    }
+
+    [Fact]
+    public async Task awaiting_something_unfinished_is_refused_where_tests_ask_for_it()
+    {
+        await using var scratch = new ScratchDatabase(new DatabaseOptions { RefuseUnfinishedAwaits = true });
+        await Assert.ThrowsAsync<InvalidOperationException>(() => scratch.Database.Write(async tx =>
+        {
+            await ScratchDatabase.Add(tx, "half done");
+            await Task.Delay(20);
+            return 0;
+        }));
+        Assert.Empty(await scratch.Bodies());
+    }
+
+    [Fact]
+    public async Task awaiting_something_unfinished_is_waited_for_otherwise()
+    {
+        await using var scratch = new ScratchDatabase(new DatabaseOptions());
+        await scratch.Database.Write(async tx =>
+        {
+            await Task.Delay(20);
+            return await ScratchDatabase.Add(tx, "late");
+        });
+        Assert.Equal(["late"], await scratch.Bodies());
+    }
+
+    [Fact]
+    public async Task a_write_inside_a_write_is_refused()
+    {
+        await using var scratch = new ScratchDatabase();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => scratch.Database.Write(_ => scratch.Add("inner")));
+        Assert.Empty(await scratch.Bodies());
+    }
+
+    [Fact]
+    public async Task a_write_that_is_over_can_do_nothing_more()
+    {
+        await using var scratch = new ScratchDatabase();
+        IWrite? kept = null;
+        DbConnection? connection = null;
+        await scratch.Database.Write(tx =>
+        {
+            kept = tx;
+            connection = tx.Connection;
+            return Task.FromResult(0);
+        });
+
+        Assert.Throws<InvalidOperationException>(() => kept!.Connection);
+        Assert.Throws<InvalidOperationException>(() => kept!.NewId());
+        using var command = connection!.CreateCommand();
+        command.CommandText = "delete from notes";
+        Assert.Throws<InvalidOperationException>(() => command.ExecuteNonQuery());
+    }
+
+    [Fact]
+    public async Task cancelling_before_the_start_skips_the_write()
+    {
+        await using var scratch = new ScratchDatabase();
+        using var cancel = new CancellationTokenSource();
+        using var held = new HeldWriter(scratch.Database);
+        var skipped = scratch.Database.Write(tx => ScratchDatabase.Add(tx, "skipped"), cancel.Token);
+        cancel.Cancel();
+        held.LetGo();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => skipped);
+        Assert.Empty(await scratch.Bodies());
+    }
+
+    [Fact]
+    public async Task callers_never_run_on_the_writer()
+    {
+        await using var scratch = new ScratchDatabase();
+        var writer = 0;
+        var write = scratch.Database.Write(_ => Task.FromResult(writer = Environment.CurrentManagedThreadId));
+        var blocked = write.ContinueWith(
+            _ => scratch.Add("second").Wait(TimeSpan.FromSeconds(10)),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        Assert.True(await blocked);
+    }
+
+    [Fact]
+    public async Task disposal_commits_what_waits_and_refuses_what_comes()
+    {
+        var scratch = new ScratchDatabase();
+        Task<string>[] waiting;
+        ValueTask disposal;
+        using (var held = new HeldWriter(scratch.Database))
+        {
+            waiting = [.. Enumerable.Range(0, 50).Select(i => scratch.Add($"{i}"))];
+            disposal = scratch.Database.DisposeAsync();
+            Assert.Equal(ErrorKind.Busy, (await Assert.ThrowsAsync<AmityException>(() => scratch.Add("late"))).Kind);
+            Assert.Equal(ErrorKind.Busy, Assert.Throws<AmityException>(scratch.Database.Read).Kind);
+            held.LetGo();
+        }
+
+        await disposal;
+        await Task.WhenAll(waiting);
+        Assert.Equal([scratch.File], Directory.GetFiles(scratch.Folder));
+        await scratch.Restart();
+        Assert.Equal(50, (await scratch.Bodies()).Count);
+        await scratch.DisposeAsync();
+    }
+
+    private static int Pragma(IWrite tx, string pragma) =>
+        raw.sqlite3_exec(HeldWriter.Handle(tx), $"pragma {pragma}");
+}
