@@ -1,0 +1,59 @@
+namespace Amity.Core.Ranking;
+
+/// <summary>
+/// The constants of the ranked feed, as the public documentation of custom post ranking gives them:
+/// <c>score = (2 * comments + 1 * reactions) * 0.98 ^ ageHours + boost</c>, where the boost is <c>max(0, 10 - 0.4 * h)</c> for h hours
+/// since the last change of the content if h is below 24, and 0 from then on.
+/// </summary>
+public sealed record RankingWeights
+{
+    public static readonly RankingWeights Documented = new();
+
+    public double Comment { get; init; } = 2;
+
+    public double Reaction { get; init; } = 1;
+
+    /// <summary>What an hour leaves of the engagement; more than 0 and at most 1.</summary>
+    public double HourlyDecay { get; init; } = 0.98;
+
+    /// <summary>The boost of a post that was created or edited this moment.</summary>
+    public double FreshBoost { get; init; } = 10;
+
+    /// <summary>What the boost loses in an hour.</summary>
+    public double BoostLossPerHour { get; init; } = 0.4;
+
+    /// <summary>From this age of the last change on there is no boost, whatever is left of it.</summary>
+    public double BoostHours { get; init; } = 24;
+}
+
+/// <summary>The arithmetic of the ranked feed. Pure: the same numbers always give the same score, to the last bit.</summary>
+public static class FeedRanking
+{
+    private const double MillisecondsPerHour = 3_600_000;
+
+    /// <summary>
+    /// A post's score at an instant. All times are milliseconds since 1970 UTC. Only the creation and edits of the content make a post
+    /// fresh; comments and reactions do not, or they would count twice. A time in the future (clocks differ) counts as now.
+    /// </summary>
+    /// <param name="weights">The constants.</param>
+    /// <param name="comments">Comments of the post, not negative.</param>
+    /// <param name="reactions">Reactions to the post, not negative.</param>
+    /// <param name="createdAt">When the post was created.</param>
+    /// <param name="editedAt">When its content was last edited; null or earlier than its creation if never.</param>
+    /// <param name="now">The instant to score at: one for all pages of a walk through the feed.</param>
+    public static double Score(RankingWeights weights, long comments, long reactions, long createdAt, long? editedAt, long now)
+    {
+        var engagement = (weights.Comment * comments) + (weights.Reaction * reactions);
+        var decay = Math.Pow(weights.HourlyDecay, Hours(createdAt, now));
+        return (engagement * decay) + Boost(weights, Math.Max(createdAt, editedAt ?? createdAt), now);
+    }
+
+    private static double Boost(RankingWeights weights, long changedAt, long now)
+    {
+        var hours = Hours(changedAt, now);
+        return hours < weights.BoostHours ? Math.Max(0, weights.FreshBoost - (weights.BoostLossPerHour * hours)) : 0;
+    }
+
+    // Subtracted as fractions, because the difference of two extreme whole numbers would overflow.
+    private static double Hours(long since, long now) => Math.Max(0, (double)now - since) / MillisecondsPerHour;
+}
