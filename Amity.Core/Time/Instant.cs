@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Amity.Core.Time;
+
+/// <summary>A time as it is stored, in milliseconds since 1970 UTC, and as it is answered: ISO 8601 with milliseconds and <c>Z</c>.</summary>
+[JsonConverter(typeof(InstantConverter))]
+public readonly record struct Instant(long Milliseconds)
+{
+    private static readonly long Last = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
+    public static implicit operator Instant(long milliseconds) => new(milliseconds);
+
+    public override string ToString() =>
+        DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(Milliseconds, 0, Last)).UtcDateTime
+            .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}
+
+public sealed class InstantConverter : JsonConverter<Instant>
+{
+    private const string Format = "yyyy-MM-ddTHH:mm:ss.fffZ";
+
+    public override Instant Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var time)
+            ? new Instant(time.ToUnixTimeMilliseconds())
+            : throw new JsonException("Not an ISO 8601 time.");
+
+    public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options)
+    {
+        Span<byte> text = stackalloc byte[Format.Length];
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(0, value.Milliseconds)).UtcDateTime;
+        time.TryFormat(text, out _, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        writer.WriteStringValue(text);
+    }
+}
