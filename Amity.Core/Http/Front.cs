@@ -1,0 +1,120 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Amity.Core.Errors;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace Amity.Core.Http;
+
+/// <summary>
+/// What stands around every endpoint: cross-origin headers, the error envelope, metrics. It belongs to the endpoints and not to a
+/// middleware, so that an embedding host's own endpoints are left alone.
+/// </summary>
+public sealed class Front(AmityOptions options, ICorsService cors, Metrics metrics, ILogger<Front> log)
+{
+    private readonly CorsPolicy policy = Policy(options.Cors.Origins);
+
+    /// <summary>Wraps an endpoint.</summary>
+    public RequestDelegate Guard(string useCase, RequestDelegate endpoint) => async http =>
+    {
+        var started = Stopwatch.GetTimestamp();
+        cors.ApplyResult(cors.EvaluatePolicy(http, policy), http.Response);
+        ErrorKind? error = null;
+        try
+        {
+            await endpoint(http);
+        }
+        catch (AmityException refused)
+        {
+            error = refused.Kind;
+            await Answer(http, refused);
+        }
+        catch (BadHttpRequestException malformed)
+        {
+            error = Envelope.KindOf(malformed.StatusCode) ?? ErrorKind.BadRequest;
+            await Answer(http, new AmityException(error.Value, cause: malformed));
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client is gone: nobody to answer, nothing to report.
+            return;
+        }
+        catch (Exception defect)
+        {
+            // Messages may carry texts of users: type and place are what finds a defect.
+            log.LogError("{UseCase} failed: {Type} at {Place}", useCase, defect.GetType().FullName, defect.StackTrace);
+            error = ErrorKind.Unexpected;
+            await Answer(http, new AmityException(ErrorKind.Unexpected, cause: defect));
+        }
+
+        metrics.Called(useCase, error, Stopwatch.GetElapsedTime(started));
+    };
+
+    /// <summary>
+    /// Answers, for every path under the API's roots that no endpoint takes: preflights, 405 where only the method is wrong, 404.
+    /// </summary>
+    public void MapRest(IEndpointRouteBuilder app, IEnumerable<string> patterns)
+    {
+        foreach (var pattern in patterns.Distinct(StringComparer.OrdinalIgnoreCase).ToList())
+        {
+            Rest(app, pattern, ErrorKind.MethodNotAllowed, int.MaxValue - 1);
+        }
+
+        Rest(app, "/api/{**rest}", ErrorKind.NotFound, int.MaxValue);
+    }
+
+    /// <summary>404 in the envelope for everything else: for a host that serves nothing beside the API.</summary>
+    public void MapNotFound(IEndpointRouteBuilder app) => Rest(app, "/{**rest}", ErrorKind.NotFound, int.MaxValue);
+
+    private void Rest(IEndpointRouteBuilder app, string pattern, ErrorKind kind, int order) => app
+        .Map(pattern, Guard("unmatched", http =>
+        {
+            if (!HttpMethods.IsOptions(http.Request.Method))
+            {
+                throw new AmityException(kind);
+            }
+
+            http.Response.StatusCode = Envelope.NoContent;
+            return Task.CompletedTask;
+        }))
+        .WithOrder(order)
+        .ExcludeFromDescription();
+
+    private static async Task Answer(HttpContext http, AmityException error)
+    {
+        if (http.Response.HasStarted)
+        {
+            http.Abort();
+            return;
+        }
+
+        http.Response.StatusCode = Envelope.Status(error.Kind);
+        http.Response.ContentType = "application/json; charset=utf-8";
+        if (error.RetryAfter is { } wait)
+        {
+            http.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            Envelope.Write(json, error);
+        }
+
+        http.Response.ContentLength = buffer.WrittenCount;
+        await http.Response.Body.WriteAsync(buffer.WrittenMemory, http.RequestAborted);
+    }
+
+    private static CorsPolicy Policy(string allowed)
+    {
+        var origins = allowed.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var builder = new CorsPolicyBuilder().AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("Retry-After").SetPreflightMaxAge(TimeSpan.FromHours(1));
+        return (origins.Contains("*") ? builder.AllowAnyOrigin() : builder.WithOrigins(origins)).Build();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Amity.Core.Identity;
+using Amity.Core.Pipeline;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Amity.Core.Http;
+
+/// <summary>What an endpoint is, for the description and for the tests that walk all endpoints.</summary>
+public sealed record UseCaseEndpoint(UseCaseAttribute UseCase, Type Request, Type Response, JsonTypeInfo? Answer);
+
+/// <summary>Puts use cases on HTTP: one line a route, all routes of a use case together.</summary>
+public static class UseCaseRoutes
+{
+    /// <summary>
+    /// Maps the routes (<c>"POST /api/v4/posts"</c>) of one use case. The way of every call: authenticate, count against the rate
+    /// limit, read the body, bind, send, answer as JSON.
+    /// </summary>
+    public static void MapUseCase<TRequest, TResponse>(
+        this IEndpointRouteBuilder app, JsonTypeInfo<TResponse> answer, Func<Call, TRequest> bind, params ReadOnlySpan<string> routes)
+        where TRequest : AmityRequest<TResponse>
+    {
+        Map<TRequest, TResponse>(app, answer, bind, Write, routes);
+
+        async Task Write(HttpResponse response, TResponse value)
+        {
+            response.ContentType = "application/json; charset=utf-8";
+            await JsonSerializer.SerializeAsync(response.BodyWriter, value, answer, response.HttpContext.RequestAborted);
+        }
+    }
+
+    /// <summary>The same for the one answer of the API that is plain text.</summary>
+    public static void MapTextUseCase<TRequest>(this IEndpointRouteBuilder app, Func<Call, TRequest> bind, params ReadOnlySpan<string> routes)
+        where TRequest : AmityRequest<string>
+    {
+        Map<TRequest, string>(app, null, bind, Write, routes);
+
+        static Task Write(HttpResponse response, string value)
+        {
+            response.ContentType = "text/plain; charset=utf-8";
+            return response.WriteAsync(value, response.HttpContext.RequestAborted);
+        }
+    }
+
+    private static void Map<TRequest, TResponse>(
+        IEndpointRouteBuilder app, JsonTypeInfo? answer, Func<Call, TRequest> bind, Func<HttpResponse, TResponse, Task> write, ReadOnlySpan<string> routes)
+        where TRequest : AmityRequest<TResponse>
+    {
+        var useCase = UseCase<TRequest>.Info;
+        var front = app.ServiceProvider.GetRequiredService<Front>();
+        var options = app.ServiceProvider.GetRequiredService<AmityOptions>();
+        var credentials = app.ServiceProvider.GetRequiredService<Credentials>();
+        var limit = app.ServiceProvider.GetRequiredService<CallLimit>();
+        foreach (var route in routes)
+        {
+            var space = route.IndexOf(' ', StringComparison.Ordinal);
+            app.MapMethods(route[(space + 1)..], [route[..space]], front.Guard(useCase.Name, Handle))
+                .WithMetadata(new UseCaseEndpoint(useCase, typeof(TRequest), typeof(TResponse), answer))
+                .WithName($"{useCase.Name} {route}");
+        }
+
+        async Task Handle(HttpContext http)
+        {
+            var caller = await credentials.Caller(http.Request, useCase);
+            if (caller.Kind is CallerKind.User)
+            {
+                limit.Count(caller.Network, caller.UserId, useCase.Name);
+                http.RequestServices.GetRequiredService<RequestDb>().IsCounted = true;
+            }
+
+            var body = await Body.Read(http.Request, options.MaxBodyBytes);
+            var request = bind(new Call(http, caller, body)) with { Caller = caller };
+            var response = await http.RequestServices.GetRequiredService<IMediator>().Send(request, http.RequestAborted);
+            await write(http.Response, response);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+
+namespace Amity.Core.Identity;
+
+/// <summary>The credential behind a call.</summary>
+public enum CallerKind
+{
+    /// <summary>Only the network's API key: may open a session.</summary>
+    ApiKey,
+
+    /// <summary>The network's server key: may make authentication tokens.</summary>
+    ServerKey,
+
+    /// <summary>A user's session.</summary>
+    User,
+
+    /// <summary>An administrator's token: every right, no rate limit.</summary>
+    Administrator,
+}
+
+/// <summary>Who calls, and in which network. Made by authentication, or by an embedding host for its own calls.</summary>
+public sealed record Caller
+{
+    public required Network Network { get; init; }
+
+    public required CallerKind Kind { get; init; }
+
+    /// <summary>The public id, as the application chose it. Empty for keys.</summary>
+    public string UserId { get; init; } = "";
+
+    /// <summary>The id that the server chose. Empty for keys.</summary>
+    public string InternalId { get; init; } = "";
+
+    /// <summary>What the user may do in the whole network. Empty unless the session was opened with a verified authentication token.</summary>
+    public FrozenSet<string> Permissions { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>The session or administrator's token, for its revocation. Empty for keys and for callers of an embedding host.</summary>
+    public string SessionId { get; init; } = "";
+
+    public bool IsAdministrator => Kind == CallerKind.Administrator;
+
+    /// <summary>Whether the caller may do it in the whole network; an administrator may do anything.</summary>
+    public bool Has(string permission) => IsAdministrator || Permissions.Contains(permission);
+}

@@ -1,0 +1,42 @@
+using Amity.Core.Errors;
+
+namespace Amity.Core.Identity;
+
+/// <summary>Which kind of credential may call a use case. Rights over rows are decided by its handler.</summary>
+public enum Allow
+{
+    /// <summary>Whoever knows the network's API key.</summary>
+    ApiKey,
+
+    /// <summary>Whoever knows the network's server key.</summary>
+    ServerKey,
+
+    /// <summary>Users and administrators.</summary>
+    Users,
+
+    /// <summary>Administrators.</summary>
+    Administrators,
+}
+
+/// <summary>Names a request as a use case, says who may send it, and describes it in one sentence.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class UseCaseAttribute(string name, Allow allow, string summary) : Attribute
+{
+    /// <summary>The operation's name: unique, in metrics, in the description, and what the rate limit counts.</summary>
+    public string Name { get; } = name;
+
+    public Allow Allow { get; } = allow;
+
+    public string Summary { get; } = summary;
+
+    /// <summary>The error for a missing or wrong credential.</summary>
+    public ErrorKind RefusedAs { get; init; } = ErrorKind.Unauthenticated;
+}
+
+/// <summary>The description of a request type, read from its attribute once.</summary>
+public static class UseCase<TRequest>
+{
+    public static readonly UseCaseAttribute Info =
+        (UseCaseAttribute?)Attribute.GetCustomAttribute(typeof(TRequest), typeof(UseCaseAttribute))
+        ?? throw new InvalidOperationException($"{typeof(TRequest).FullName} says not who may send it: give it a [UseCase].");
+}

@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using Amity.Core.Data;
+using Amity.Core.Identity;
+using MediatR;
+
+namespace Amity.Core.Pipeline;
+
+/// <summary>A request to the server, over HTTP or in process. Both pass the same behaviours and get the same answer.</summary>
+public abstract record AmityRequest<TResponse> : IRequest<TResponse>
+{
+    /// <summary>Who asks. HTTP sets it from the credential; a caller in process sets it itself.</summary>
+    [JsonIgnore]
+    public Caller Caller
+    {
+        get => field ?? throw new InvalidOperationException($"{GetType().FullName} was sent without a Caller.");
+        init;
+    }
+
+    /// <summary>Whose calls the rate limit counts; null for a call that is not counted.</summary>
+    [JsonIgnore]
+    public virtual string? CountedUser => Caller.Kind == CallerKind.User ? Caller.UserId : null;
+
+    /// <summary>Checks the shape alone: lengths, ranges, required fields. What needs rows is the handler's.</summary>
+    public virtual void Validate(Checks check)
+    {
+    }
+}
+
+/// <summary>A request whose handler runs on the database's writer, inside one transaction.</summary>
+public interface IWriteRequest;
+
+/// <summary>
+/// Makes the response of a write from what is stored after its commit. A handler whose response holds more than the rows that it
+/// just wrote implements it beside its <c>Handle</c>, which then returns ids only.
+/// </summary>
+public interface IAnswer<in TRequest, TResponse>
+{
+    Task<TResponse> Answer(TRequest request, TResponse written, IRead read);
+}

@@ -1,0 +1,111 @@
+using Amity.Core.Data;
+using Amity.Core.Errors;
+using Amity.Core.Identity;
+using MediatR;
+
+namespace Amity.Core.Pipeline;
+
+// The behaviours in the order of their registration. Each does one thing; a request reads down through them.
+
+/// <summary>Opens the caller's database for the scope, and gives the reader back when the request is answered.</summary>
+public sealed class OpenBehaviour<TRequest, TResponse>(RequestDb db) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : AmityRequest<TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        db.Enter(request.Caller.Network.Database);
+        try
+        {
+            return await next();
+        }
+        finally
+        {
+            db.Leave();
+        }
+    }
+}
+
+/// <summary>Counts the calls that HTTP did not count: those made in process, and session creation, whose user stands in the body.</summary>
+public sealed class RateLimitBehaviour<TRequest, TResponse>(RequestDb db, CallLimit limit) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : AmityRequest<TResponse>
+{
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        if (!db.IsCounted && request.CountedUser is { Length: > 0 } user)
+        {
+            limit.Count(request.Caller.Network, user, UseCase<TRequest>.Info.Name);
+        }
+
+        return next();
+    }
+}
+
+/// <summary>Refuses the wrong kind of caller. Rights that depend on rows are decided by the handler.</summary>
+public sealed class AuthorizeBehaviour<TRequest, TResponse> : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : AmityRequest<TResponse>
+{
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        var info = UseCase<TRequest>.Info;
+        var kind = request.Caller.Kind;
+        var allowed = info.Allow switch
+        {
+            Allow.ApiKey => kind is CallerKind.ApiKey,
+            Allow.ServerKey => kind is CallerKind.ServerKey,
+            Allow.Users => kind is CallerKind.User or CallerKind.Administrator,
+            _ => kind is CallerKind.Administrator,
+        };
+        if (allowed)
+        {
+            return next();
+        }
+
+        throw kind is CallerKind.User ? Refuse.Permission("Only administrator can do this") : new AmityException(info.RefusedAs);
+    }
+}
+
+/// <summary>Refuses a request of the wrong shape with all its faults at once.</summary>
+public sealed class ValidateBehaviour<TRequest, TResponse>(AmityOptions options) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : AmityRequest<TResponse>
+{
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        var checks = new Checks(options.Metadata.MaxBytes);
+        request.Validate(checks);
+        checks.ThrowIfAny();
+        return next();
+    }
+}
+
+/// <summary>
+/// Queues the handler of a write on the database's writer and waits for its commit. Registered last: everything before it runs on
+/// the caller's own time. The write is set on the scope, because an AsyncLocal would not reach the writer's task.
+/// </summary>
+public sealed class WriteBehaviour<TRequest, TResponse>(RequestDb db, IEnumerable<IAnswer<TRequest, TResponse>> answers)
+    : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : AmityRequest<TResponse>, IWriteRequest
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        var written = await request.Caller.Network.Database.Write(Run, cancellationToken);
+        foreach (var answer in answers)
+        {
+            return await answer.Answer(request, written, db.Read);
+        }
+
+        return written;
+
+        async Task<TResponse> Run(IWrite write)
+        {
+            db.EnterWrite(write);
+            try
+            {
+                return await next();
+            }
+            finally
+            {
+                db.LeaveWrite();
+            }
+        }
+    }
+}
