@@ -1,1 +1,255 @@
 -- The database of one network.
+--
+-- Conventions. Ids are text: 24 hexadecimal digits that sort by time, but for users, whose id the application chooses. Times are
+-- milliseconds since 1970 UTC. JSON is opaque text. Rows of content are deleted softly (is_deleted) and stay readable to those who
+-- may; hard deletion removes them. Counters stand beside what they count and move in the same transaction. A table is written by the
+-- module that its banner names and by no other; "readable" says that other modules may join it. Everything here is plain SQL that
+-- PostgreSQL would take as well.
+
+
+-- Users ------------------------------------------------------------------------------------------ readable by all modules
+
+create table users (
+    user_id             text    not null primary key,               -- public: chosen by the application
+    internal_id         text    not null unique,                    -- chosen by the server; in MQTT topics and markers
+    display_name        text    not null,
+    display_name_key    text    not null,                           -- sort key: base letter, accent, case
+    display_name_search text    not null,                           -- case-folded, for keyword search
+    description         text    not null default '',
+    avatar_file_id      text,
+    avatar_custom_url   text,
+    metadata            text    not null default '{}',
+    flag_count          bigint  not null default 0,
+    follower_count      bigint  not null default 0,                 -- accepted followers; kept by Follows through UserCounters
+    following_count     bigint  not null default 0,
+    pending_count       bigint  not null default 0,                 -- requests that wait for this user
+    is_global_banned    boolean not null default false check (is_global_banned in (false, true)),
+    is_deleted          boolean not null default false check (is_deleted in (false, true)),
+    created_at          bigint  not null,
+    updated_at          bigint  not null
+);
+
+create index users_by_name    on users (display_name_key, user_id);     -- the default order of the user list
+create index users_by_created on users (created_at, user_id);           -- firstCreated, lastCreated
+
+create table user_roles (
+    user_id text not null references users (user_id),
+    role_id text not null,
+    primary key (user_id, role_id)
+);
+
+
+-- Sessions ----------------------------------------------------------------------------------------------------------------
+
+create table sessions (
+    session_id    text    not null primary key,
+    token_hash    text    not null unique,                          -- SHA-256 of the access token, hexadecimal
+    user_id       text    not null references users (user_id),
+    device_id     text    not null,
+    device_kind   text,
+    device_model  text,
+    sdk_version   text,
+    is_verified   boolean not null check (is_verified in (false, true)), -- opened with an authentication token
+    issued_at     bigint  not null,
+    expires_at    bigint  not null,
+    superseded_at bigint                                            -- by the same user on the same device: realtime may still use it
+);
+
+create index sessions_by_device on sessions (device_id, superseded_at);  -- the device rule
+create index sessions_by_user   on sessions (user_id, issued_at);        -- revocation of all of a user's
+create index sessions_by_expiry on sessions (expires_at);                -- removal of the expired
+
+create table admin_tokens (
+    token_id   text   not null primary key,
+    token_hash text   not null unique,
+    name       text   not null,                                     -- who or what uses it; also the administrator's user id
+    created_at bigint not null,
+    expires_at bigint not null,
+    revoked_at bigint
+);
+
+
+-- Settings ----------------------------------------------------------------------------------------------------------------
+
+create table settings (
+    name  text not null primary key,                                -- chat, social, ...
+    value text not null                                             -- JSON object; what it lacks has its default
+);
+
+
+-- Follows -------------------------------------------------------------------------------------------------- readable by Feeds
+
+create table follows (
+    follow_id    text   not null,                                   -- order of the lists: newest first
+    from_user_id text   not null references users (user_id),
+    to_user_id   text   not null references users (user_id),
+    status       text   not null check (status in ('pending', 'accepted')),
+    created_at   bigint not null,
+    updated_at   bigint not null,
+    primary key (from_user_id, to_user_id)
+);
+
+create index follows_by_follower on follows (from_user_id, follow_id);   -- whom a user follows
+create index follows_by_followed on follows (to_user_id, follow_id);     -- who follows a user
+
+
+-- Communities ------------------------------------------------------------------------------------ readable by all modules
+
+create table communities (
+    community_id                    text    not null primary key,
+    user_id                         text    not null references users (user_id),   -- creator
+    display_name                    text    not null,
+    display_name_key                text    not null,
+    display_name_search             text    not null,
+    description                     text    not null default '',
+    avatar_file_id                  text,
+    metadata                        text    not null default '{}',
+    is_public                       boolean not null check (is_public in (false, true)),
+    is_official                     boolean not null check (is_official in (false, true)),
+    only_admin_can_post             boolean not null check (only_admin_can_post in (false, true)),
+    need_approval_on_post_creation  boolean not null check (need_approval_on_post_creation in (false, true)),
+    allow_comment_in_story          boolean not null check (allow_comment_in_story in (false, true)),
+    posts_count                     bigint  not null default 0,                    -- published, live, without children
+    members_count                   bigint  not null default 0,
+    is_deleted                      boolean not null default false check (is_deleted in (false, true)),
+    created_at                      bigint  not null,
+    updated_at                      bigint  not null
+);
+
+create index communities_by_created on communities (created_at, community_id);
+create index communities_by_name    on communities (display_name_key, community_id);
+
+create table community_tags (
+    community_id text   not null references communities (community_id),
+    position     bigint not null,
+    tag          text   not null,
+    primary key (community_id, tag)
+);
+
+create index community_tags_by_tag on community_tags (tag, community_id);
+
+create table community_users (
+    community_id text   not null references communities (community_id),
+    user_id      text   not null references users (user_id),
+    membership   text   not null check (membership in ('member', 'banned')), -- no row: none
+    created_at   bigint not null,                                   -- joined
+    updated_at   bigint not null,
+    primary key (community_id, user_id)
+);
+
+create index community_users_by_joined on community_users (community_id, created_at, user_id);  -- the member list
+create index community_users_by_user   on community_users (user_id, community_id);              -- what a user is in
+
+create table community_user_roles (
+    community_id text not null,
+    user_id      text not null,
+    role_id      text not null,
+    primary key (community_id, user_id, role_id),
+    foreign key (community_id, user_id) references community_users (community_id, user_id) on delete cascade
+);
+
+
+-- Posts ------------------------------------------------------------------------------------------ readable by all modules
+
+create table feeds (
+    feed_id     text   not null primary key,
+    target_type text   not null check (target_type in ('user', 'community', 'content')),
+    target_id   text   not null,
+    feed_type   text   not null check (feed_type in ('published', 'reviewing', 'declined')),
+    post_count  bigint not null default 0,                          -- live posts, without children
+    created_at  bigint not null,
+    updated_at  bigint not null,
+    unique (target_type, target_id, feed_type)
+);
+
+create table posts (
+    post_id         text    not null primary key,
+    feed_id         text    not null references feeds (feed_id),
+    target_type     text    not null check (target_type in ('user', 'community', 'content')),
+    target_id       text    not null,
+    parent_post_id  text    references posts (post_id),
+    user_id         text    not null references users (user_id),    -- author
+    data_type       text    not null,
+    data            text    not null,
+    metadata        text    not null default '{}',
+    mentionees      text    not null default '[]',
+    comments_count  bigint  not null default 0,                     -- live comments of all levels; kept by Comments through PostCounters
+    reactions_count bigint  not null default 0,                     -- kept by Reactions through PostCounters
+    flag_count      bigint  not null default 0,
+    is_deleted      boolean not null default false check (is_deleted in (false, true)),
+    edited_at       bigint  not null,
+    created_at      bigint  not null,
+    updated_at      bigint  not null
+);
+
+create index posts_by_feed_created on posts (target_type, target_id, created_at, post_id);  -- community and user feeds
+create index posts_by_feed_updated on posts (target_type, target_id, updated_at, post_id);  -- lastUpdated, firstUpdated
+create index posts_by_parent       on posts (parent_post_id);
+create index posts_by_user         on posts (user_id, created_at);
+
+create table post_tags (
+    post_id  text   not null references posts (post_id),
+    position bigint not null,
+    tag      text   not null,
+    primary key (post_id, tag)
+);
+
+create index post_tags_by_tag on post_tags (tag, post_id);
+
+
+-- Comments --------------------------------------------------------------------------------------- readable by all modules
+
+create table comments (
+    comment_id      text    not null primary key,
+    reference_type  text    not null check (reference_type in ('post', 'content', 'story')),
+    reference_id    text    not null,
+    parent_id       text    references comments (comment_id),
+    root_id         text    not null,                               -- itself at the top level
+    user_id         text    not null references users (user_id),
+    segment_number  bigint  not null,                               -- 1, 2, 3 … within the reference, never reused
+    data_type       text    not null default 'text',
+    data            text    not null,
+    metadata        text    not null default '{}',
+    mentionees      text    not null default '[]',
+    children_number bigint  not null default 0,                     -- live direct replies
+    reactions_count bigint  not null default 0,                     -- kept by Reactions through CommentCounters
+    flag_count      bigint  not null default 0,
+    is_deleted      boolean not null default false check (is_deleted in (false, true)),
+    edited_at       bigint  not null,
+    created_at      bigint  not null,
+    updated_at      bigint  not null
+);
+
+create unique index comments_by_segment on comments (reference_type, reference_id, segment_number);        -- scrolling
+create index comments_by_parent_created on comments (reference_type, reference_id, parent_id, created_at, comment_id);
+create index comments_by_parent         on comments (parent_id, segment_number);                           -- children of a page
+
+create table comment_segments (
+    reference_type text   not null,
+    reference_id   text   not null,
+    last_segment   bigint not null,
+    primary key (reference_type, reference_id)
+);
+
+
+-- Reactions ---------------------------------------------------------------------------------------------------------------
+
+create table reactions (
+    reaction_id    text   not null primary key,
+    reference_type text   not null check (reference_type in ('post', 'comment', 'message', 'story')),
+    reference_id   text   not null,
+    user_id        text   not null references users (user_id),
+    reaction_name  text   not null,                                 -- free, case-sensitive; several of a user on one item
+    created_at     bigint not null,
+    unique (reference_type, reference_id, user_id, reaction_name)
+);
+
+create index reactions_by_reference on reactions (reference_type, reference_id, created_at, reaction_id);
+
+create table reaction_counts (
+    reference_type text   not null,
+    reference_id   text   not null,
+    reaction_name  text   not null,
+    count          bigint not null check (count > 0),
+    primary key (reference_type, reference_id, reaction_name)
+);
