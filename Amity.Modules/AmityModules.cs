@@ -1,0 +1,20 @@
+using Amity.Modules.Networks;
+using Amity.Modules.Sessions;
+using Amity.Modules.Settings;
+using Amity.Modules.Users;
+
+namespace Amity.Modules;
+
+/// <summary>
+/// The product, listed by hand. The order is that of the listeners inside a write.
+/// </summary>
+public static class AmityModules
+{
+    public static IReadOnlyList<AmityModule> All { get; } =
+    [
+        new NetworksModule(),
+        new SessionsModule(),
+        new SettingsModule(),
+        new UsersModule(),
+    ];
+}

@@ -1,0 +1,84 @@
+using Amity.Core;
+using Amity.Core.Data;
+using Amity.Core.Events;
+using Amity.Core.Http;
+using Amity.Core.Identity;
+using Amity.Core.Pipeline;
+using Amity.Modules.Networks;
+using MediatR;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Amity.Modules;
+
+/// <summary>Adds the whole server to any .NET host.</summary>
+public static class AmityServer
+{
+    /// <summary>
+    /// Registers the server: its databases open with the first use and close with the host. Options come from the configuration section
+    /// <c>Amity</c>, then from <paramref name="configure"/>. Without HTTP, send requests through a scoped <see cref="IMediator"/>, one scope
+    /// a request, with a <see cref="Caller"/> from <see cref="ICallers"/>.
+    /// </summary>
+    public static IServiceCollection AddAmity(this IServiceCollection services, Action<AmityOptions>? configure = null)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider =>
+        {
+            var options = new AmityOptions();
+            provider.GetService<IConfiguration>()?.GetSection("Amity").Bind(options);
+            configure?.Invoke(options);
+            return options;
+        });
+        services.AddMetrics();
+        services.AddCors();
+        services.AddSingleton<Metrics>();
+        services.AddSingleton<Front>();
+        services.AddSingleton<Credentials>();
+        services.AddSingleton<CallLimit>();
+        services.AddSingleton<IInWriteDispatcher, InWriteDispatcher>();
+        services.AddScoped<RequestDb>();
+        services.AddScoped<IDb>(scope => scope.GetRequiredService<RequestDb>());
+
+        services.AddScoped<ServiceFactory>(scope => scope.GetRequiredService);
+        services.AddScoped<IMediator, Mediator>();
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(OpenBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RateLimitBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuthorizeBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidateBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(WriteBehaviour<,>));
+
+        foreach (var module in AmityModules.All)
+        {
+            module.AddServices(services);
+            services.Scan(scan => scan
+                .FromTypes(module.Slices.SelectMany(slice => slice.Type.GetNestedTypes(System.Reflection.BindingFlags.NonPublic)))
+                .AddClasses(classes => classes.AssignableToAny(typeof(IRequestHandler<,>), typeof(IAnswer<,>)), publicOnly: false)
+                .AsImplementedInterfaces()
+                .WithTransientLifetime());
+        }
+
+        return services;
+    }
+
+    /// <summary>
+    /// Maps every route of the API, <c>/healthz</c> and <c>/readyz</c>, with the API's errors for all that lies under <c>/api</c>.
+    /// Nothing else of the host is touched.
+    /// </summary>
+    public static IEndpointRouteBuilder MapAmity(this IEndpointRouteBuilder app)
+    {
+        var start = app.DataSources.SelectMany(source => source.Endpoints).Count();
+        foreach (var module in AmityModules.All)
+        {
+            module.AddRoutes(app);
+        }
+
+        Health.Map(app);
+        var patterns = app.DataSources.SelectMany(source => source.Endpoints).Skip(start).OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<UseCaseEndpoint>() is not null)
+            .Select(endpoint => endpoint.RoutePattern.RawText!);
+        app.ServiceProvider.GetRequiredService<Front>().MapRest(app, patterns);
+        return app;
+    }
+}

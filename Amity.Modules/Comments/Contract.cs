@@ -1,0 +1,105 @@
+using System.Text.Json.Serialization;
+using Amity.Core.Data;
+using Amity.Core.Json;
+using Amity.Core.Time;
+
+namespace Amity.Modules.Comments;
+
+/// <summary>A comment as the API answers it.</summary>
+public sealed record CommentBody
+{
+    [JsonPropertyName("_id")]
+    public required string Id { get; init; }
+
+    public required string CommentId { get; init; }
+
+    public required string Path { get; init; }
+
+    /// <summary>The author's public id.</summary>
+    public required string UserId { get; init; }
+
+    public required string UserPublicId { get; init; }
+
+    public required string UserInternalId { get; init; }
+
+    /// <summary>Absent at the top level: SDKs compare it with undefined.</summary>
+    public string? ParentId { get; init; }
+
+    public required string RootId { get; init; }
+
+    public required string ReferenceType { get; init; }
+
+    public required string ReferenceId { get; init; }
+
+    /// <summary>Where the post stands that is commented on; absent for other references.</summary>
+    public string? TargetType { get; init; }
+
+    public string? TargetId { get; init; }
+
+    public required string DataType { get; init; }
+
+    public required IReadOnlyList<string> DataTypes { get; init; }
+
+    public required RawJson Data { get; init; }
+
+    public required RawJson Metadata { get; init; }
+
+    public required RawJson Mentionees { get; init; }
+
+    /// <summary>The first few replies.</summary>
+    public required IReadOnlyList<string> Children { get; init; }
+
+    public required long ChildrenNumber { get; init; }
+
+    public required long SegmentNumber { get; init; }
+
+    public required long FlagCount { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public RawJson? HashFlag { get; init; }
+
+    public required IReadOnlyDictionary<string, long> Reactions { get; init; }
+
+    public required long ReactionsCount { get; init; }
+
+    public required IReadOnlyList<string> MyReactions { get; init; }
+
+    public required bool IsDeleted { get; init; }
+
+    /// <summary>Equal to the creation until the comment is edited.</summary>
+    public required Instant EditedAt { get; init; }
+
+    public required Instant CreatedAt { get; init; }
+
+    public required Instant UpdatedAt { get; init; }
+}
+
+/// <summary>Comments for other modules' answers.</summary>
+public static partial class CommentPayloads;
+
+/// <summary>What other modules need to know of a comment before they act on it.</summary>
+public sealed partial record CommentFacts
+{
+    public string CommentId { get; init; } = "";
+
+    public string UserId { get; init; } = "";
+
+    public string ReferenceType { get; init; } = "";
+
+    public string ReferenceId { get; init; } = "";
+
+    public bool IsDeleted { get; init; }
+}
+
+/// <summary>The counters on a comment that other modules move inside their own writes.</summary>
+public static class CommentCounters
+{
+    public static Task AddReactions(IWrite tx, string commentId, int by) => tx.Run(Add, new { commentId, by, now = tx.Now });
+
+    private const string Add = """
+        update comments
+        set reactions_count = reactions_count + @by,
+            updated_at      = @now
+        where comment_id = @commentId
+        """;
+}

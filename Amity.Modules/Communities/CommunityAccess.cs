@@ -1,0 +1,58 @@
+using Amity.Core.Data;
+using Amity.Core.Errors;
+using Amity.Core.Identity;
+
+namespace Amity.Modules.Communities;
+
+public sealed partial record CommunityAccess
+{
+    /// <summary>
+    /// The caller's access to a community that the caller may see, deleted ones included; null for one that is unknown or hidden.
+    /// </summary>
+    public static async Task<CommunityAccess?> Of(IRead db, Caller caller, string communityId)
+    {
+        var args = new { communityId, callerId = caller.UserId, isAdministrator = caller.IsAdministrator };
+        if (await db.One<CommunityAccess>(Access, args) is not { } access)
+        {
+            return null;
+        }
+
+        var roles = access.IsMember ? await db.Many<string>(Roles, args) : [];
+        return access with { Permissions = CommunityRoles.PermissionsOf(roles).Concat(caller.Permissions).ToHashSet() };
+    }
+
+    /// <summary>The same of a live community, or <see cref="ErrorKind.NotFound"/>.</summary>
+    public static async Task<CommunityAccess> OfLive(IRead db, Caller caller, string communityId) =>
+        await Of(db, caller, communityId) is { IsDeleted: false } access ? access : throw Refuse.NotFound("Community");
+
+    /// <summary>Refuses a caller whom neither a role in this community nor one in the network gives the permission.</summary>
+    public void Demand(Caller caller, string permission)
+    {
+        if (!caller.Has(permission) && !Permissions.Contains(permission))
+        {
+            throw Refuse.Permission($"Permission denied: {permission} is needed in this community.");
+        }
+    }
+
+    private const string Access = $"""
+        select c.community_id,
+               c.is_public,
+               c.is_deleted,
+               c.only_admin_can_post,
+               c.need_approval_on_post_creation,
+               m.membership
+        from communities c
+        left join community_users m on m.community_id = c.community_id and m.user_id = @callerId
+        where c.community_id = @communityId
+          and {CommunitySql.IsVisible}
+        """;
+
+    private const string Roles = """
+        select role_id
+        from community_user_roles
+        where community_id = @communityId
+          and user_id = @callerId
+        order by role_id
+        limit 100
+        """;
+}

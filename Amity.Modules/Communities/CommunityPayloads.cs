@@ -1,0 +1,137 @@
+using Amity.Core.Data;
+using Amity.Core.Identity;
+
+namespace Amity.Modules.Communities;
+
+public static partial class CommunityPayloads
+{
+    /// <summary>
+    /// The communities with these ids, deleted ones too, in the order of the ids, with the caller's own rows. Unknown ids and those that
+    /// the caller may not see are left out. At most 1000 ids.
+    /// </summary>
+    public static async Task<CommunityFamily> ByIds(IRead db, Caller caller, IEnumerable<string> communityIds)
+    {
+        var ids = communityIds.Distinct().ToArray();
+        if (ids.Length == 0)
+        {
+            return CommunityFamily.Empty;
+        }
+
+        var args = new { ids, callerId = caller.UserId, isAdministrator = caller.IsAdministrator };
+        var rows = (await db.Many<CommunityRow>(Communities, args)).ToDictionary(row => row.CommunityId);
+        var tags = (await db.Many<TagRow>(Tags, args)).ToLookup(row => row.CommunityId, row => row.Tag);
+        var mine = await Members(db, ids.Select(id => (id, caller.UserId)));
+        var joined = mine.Where(row => row.CommunityMembership == "member").Select(row => row.CommunityId).ToHashSet();
+        return new CommunityFamily
+        {
+            Communities = [.. ids.Where(rows.ContainsKey).Select(id => rows[id].ToBody(caller.Network, [.. tags[id]], joined.Contains(id)))],
+            CommunityUsers = [.. mine.Where(row => rows.ContainsKey(row.CommunityId))],
+        };
+    }
+
+    /// <summary>The relations between these communities and users, in their order; those without one are left out.</summary>
+    public static async Task<IReadOnlyList<CommunityUserBody>> Members(IRead db, IEnumerable<(string CommunityId, string UserId)> relations)
+    {
+        var wanted = relations.ToArray();
+        if (wanted.Length == 0)
+        {
+            return [];
+        }
+
+        var args = new
+        {
+            communityIds = wanted.Select(relation => relation.CommunityId).Distinct().ToArray(),
+            userIds = wanted.Select(relation => relation.UserId).Distinct().ToArray(),
+        };
+        var roles = (await db.Many<MemberRoleRow>(MemberRoles, args)).ToLookup(row => (row.CommunityId, row.UserId), row => row.RoleId);
+        var rows = (await db.Many<MemberRow>(MemberRows, args)).ToDictionary(row => (row.CommunityId, row.UserId));
+        return [.. wanted.Where(rows.ContainsKey).Select(key => rows[key].ToBody([.. roles[key]]))];
+    }
+
+    private const string Communities = $"""
+        select {CommunityRow.Columns}
+        from communities c
+        join users u on u.user_id = c.user_id
+        where c.community_id in @ids
+          and {CommunitySql.IsVisible}
+        limit 1000
+        """;
+
+    private const string Tags = """
+        select community_id, tag
+        from community_tags
+        where community_id in @ids
+        order by community_id, position
+        limit 10000
+        """;
+
+    private const string MemberRows = """
+        select m.community_id,
+               m.user_id,
+               u.internal_id,
+               m.membership,
+               m.created_at,
+               m.updated_at
+        from community_users m
+        join users u on u.user_id = m.user_id
+        where m.community_id in @communityIds
+          and m.user_id in @userIds
+        limit 10000
+        """;
+
+    private const string MemberRoles = """
+        select community_id, user_id, role_id
+        from community_user_roles
+        where community_id in @communityIds
+          and user_id in @userIds
+        order by community_id, user_id, role_id
+        limit 10000
+        """;
+
+    private sealed record TagRow
+    {
+        public string CommunityId { get; init; } = "";
+
+        public string Tag { get; init; } = "";
+    }
+
+    private sealed record MemberRoleRow
+    {
+        public string CommunityId { get; init; } = "";
+
+        public string UserId { get; init; } = "";
+
+        public string RoleId { get; init; } = "";
+    }
+
+    private sealed record MemberRow
+    {
+        public string CommunityId { get; init; } = "";
+
+        public string UserId { get; init; } = "";
+
+        public string InternalId { get; init; } = "";
+
+        public string Membership { get; init; } = "";
+
+        public long CreatedAt { get; init; }
+
+        public long UpdatedAt { get; init; }
+
+        public CommunityUserBody ToBody(IReadOnlyList<string> roles) => new()
+        {
+            UserId = UserId,
+            UserPublicId = UserId,
+            UserInternalId = InternalId,
+            CommunityId = CommunityId,
+            ChannelId = CommunityId,
+            CommunityMembership = Membership,
+            IsBanned = Membership == "banned",
+            LastActivity = UpdatedAt,
+            Roles = roles,
+            Permissions = CommunityRoles.PermissionsOf(roles),
+            CreatedAt = CreatedAt,
+            UpdatedAt = UpdatedAt,
+        };
+    }
+}

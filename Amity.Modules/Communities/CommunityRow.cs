@@ -1,0 +1,100 @@
+using Amity.Core.Identity;
+using Amity.Core.Json;
+
+namespace Amity.Modules.Communities;
+
+/// <summary>A community as it is stored, with its creator.</summary>
+internal sealed record CommunityRow
+{
+    public string CommunityId { get; init; } = "";
+
+    public string UserId { get; init; } = "";
+
+    public string UserInternalId { get; init; } = "";
+
+    public string DisplayName { get; init; } = "";
+
+    public string DisplayNameKey { get; init; } = "";
+
+    public string Description { get; init; } = "";
+
+    public string? AvatarFileId { get; init; }
+
+    public string Metadata { get; init; } = "";
+
+    public bool IsPublic { get; init; }
+
+    public bool IsOfficial { get; init; }
+
+    public bool OnlyAdminCanPost { get; init; }
+
+    public bool NeedApprovalOnPostCreation { get; init; }
+
+    public bool AllowCommentInStory { get; init; }
+
+    public long PostsCount { get; init; }
+
+    public long MembersCount { get; init; }
+
+    public long ModeratorMemberCount { get; init; }
+
+    public bool IsDeleted { get; init; }
+
+    public long CreatedAt { get; init; }
+
+    public long UpdatedAt { get; init; }
+
+    public CommunityBody ToBody(Network network, IReadOnlyList<string> tags, bool isJoined) => new()
+    {
+        Id = CommunityId,
+        CommunityId = CommunityId,
+        ChannelId = CommunityId,
+        Path = $"{network.Id}/social/community/{CommunityId}",
+        UserId = UserId,
+        UserPublicId = UserId,
+        UserInternalId = UserInternalId,
+        DisplayName = DisplayName,
+        Description = Description,
+        AvatarFileId = AvatarFileId,
+        IsOfficial = IsOfficial,
+        IsPublic = IsPublic,
+        OnlyAdminCanPost = OnlyAdminCanPost,
+        NeedApprovalOnPostCreation = NeedApprovalOnPostCreation,
+        AllowCommentInStory = AllowCommentInStory,
+        Tags = tags,
+        Metadata = new RawJson(Metadata),
+        PostsCount = PostsCount,
+        MembersCount = MembersCount,
+        ModeratorMemberCount = ModeratorMemberCount,
+        IsJoined = isJoined,
+        IsDeleted = IsDeleted,
+        CreatedAt = CreatedAt,
+        UpdatedAt = UpdatedAt,
+    };
+
+    /// <summary>The columns of <c>communities c</c> joined with its creator <c>users u</c>.</summary>
+    public const string Columns = """
+        c.community_id,
+        c.user_id,
+        u.internal_id                    as UserInternalId,
+        c.display_name,
+        c.display_name_key,
+        c.description,
+        c.avatar_file_id,
+        c.metadata,
+        c.is_public,
+        c.is_official,
+        c.only_admin_can_post,
+        c.need_approval_on_post_creation,
+        c.allow_comment_in_story,
+        c.posts_count,
+        c.members_count,
+        (select count(*)
+         from community_user_roles r
+         where r.community_id = c.community_id
+           and r.role_id = 'community-moderator') as ModeratorMemberCount,
+        c.is_deleted,
+        c.created_at,
+        c.updated_at
+        """;
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Amity.Modules.Networks;
+
+/// <summary>Closes the files of networks that nobody has used for a while: an idle network costs neither a thread nor an open file.</summary>
+internal sealed class IdleSweep(NetworkRegistry networks, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            foreach (var network in networks.Open)
+            {
+                network.Database.CloseIfIdle();
+            }
+
+            networks.Control.CloseIfIdle();
+        }
+    }
+}

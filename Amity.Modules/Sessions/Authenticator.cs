@@ -1,0 +1,127 @@
+using System.Collections.Frozen;
+using Amity.Core.Data;
+using Amity.Core.Identity;
+using Amity.Modules.Users;
+
+namespace Amity.Modules.Sessions;
+
+/// <summary>Finds the caller behind an access token or an administrator's token: in memory, else in the network that signed it.</summary>
+internal sealed class Authenticator(INetworks networks, LiveSessions live, TimeProvider time) : IAuthenticator
+{
+    /// <summary>The network-wide role behind an administrator's token.</summary>
+    private const string AdministratorRole = "global-admin";
+
+    public ValueTask<Caller?> Authenticate(string token)
+    {
+        var hash = AccessToken.Hash(token);
+        return live.Find(hash) is { } session ? new ValueTask<Caller?>(session.Caller) : Load(token, hash);
+    }
+
+    private async ValueTask<Caller?> Load(string token, string hash)
+    {
+        var endings = live.Endings;
+        if (await AccessToken.NetworkOf(token, networks) is not { } network)
+        {
+            return null;
+        }
+
+        var session = await User(network, hash) ?? await Administrator(network, hash);
+        if (session is null || session.ExpiresAt <= time.GetUtcNow().ToUnixTimeMilliseconds())
+        {
+            return null;
+        }
+
+        live.Add(hash, session, endings);
+        return session.Caller;
+    }
+
+    private static async Task<LiveSession?> User(Network network, string hash)
+    {
+        using var read = network.Database.Read();
+        return await read.One<SessionRow>(SessionByHash, new { hash }) is { } row
+            ? new LiveSession(
+                new Caller { Network = network, Kind = CallerKind.User, UserId = row.UserId, InternalId = row.InternalId, SessionId = row.SessionId },
+                row.ExpiresAt)
+            : null;
+    }
+
+    /// <summary>
+    /// The token may have been made by the command line beside a running server, which writes tokens and no users: the server gives the
+    /// administrator a user row when the token is first seen.
+    /// </summary>
+    private static async Task<LiveSession?> Administrator(Network network, string hash)
+    {
+        AdminRow? row;
+        UserFacts? user;
+        using (var read = network.Database.Read())
+        {
+            row = await read.One<AdminRow>(AdminByHash, new { hash });
+            user = row is null ? null : await UserFacts.Of(read, row.Name);
+        }
+
+        if (row is null)
+        {
+            return null;
+        }
+
+        user ??= await network.Database.Write(async tx =>
+        {
+            await UserCommands.Register(tx, row.Name, null);
+            await UserCommands.GiveRole(tx, row.Name, AdministratorRole);
+            return await UserFacts.Of(tx, row.Name);
+        });
+        return new LiveSession(
+            new Caller
+            {
+                Network = network,
+                Kind = CallerKind.Administrator,
+                UserId = user!.UserId,
+                InternalId = user.InternalId,
+                SessionId = row.TokenId,
+                Permissions = FrozenSet<string>.Empty,
+            },
+            row.ExpiresAt);
+    }
+
+    private const string SessionByHash = """
+        select s.session_id,
+               s.expires_at,
+               u.user_id,
+               u.internal_id
+        from sessions s
+        join users u on u.user_id = s.user_id
+        where s.token_hash = @hash
+          and s.superseded_at is null
+          and not u.is_deleted
+          and not u.is_global_banned
+        """;
+
+    private const string AdminByHash = """
+        select token_id,
+               name,
+               expires_at
+        from admin_tokens
+        where token_hash = @hash
+          and revoked_at is null
+        """;
+
+    private sealed record SessionRow
+    {
+        public string SessionId { get; init; } = "";
+
+        public long ExpiresAt { get; init; }
+
+        public string UserId { get; init; } = "";
+
+        public string InternalId { get; init; } = "";
+    }
+
+    private sealed record AdminRow
+    {
+        public string TokenId { get; init; } = "";
+
+        public string Name { get; init; } = "";
+
+        public long ExpiresAt { get; init; }
+    }
+}

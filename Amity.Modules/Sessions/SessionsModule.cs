@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+using Amity.Core.Identity;
+using Amity.Core.Json;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Amity.Modules.Sessions;
+
+public sealed class SessionsModule : AmityModule
+{
+    public override IReadOnlyList<Slice> Slices { get; } =
+    [
+        new(typeof(CreateSession), CreateSession.Map),
+        new(typeof(VerifySession), VerifySession.Map),
+        new(typeof(RevokeSession), RevokeSession.Map),
+        new(typeof(RevokeUserSessions), RevokeUserSessions.Map),
+        new(typeof(GetAuthenticationToken), GetAuthenticationToken.Map),
+        new(typeof(CreateAuthenticationToken), CreateAuthenticationToken.Map),
+    ];
+
+    public override void AddServices(IServiceCollection services) => services
+        .AddSingleton<LiveSessions>()
+        .AddSingleton<IAuthenticator, Authenticator>();
+}
+
+[JsonSerializable(typeof(SessionBody))]
+[JsonSerializable(typeof(CreateSession.Request), TypeInfoPropertyName = "CreateSessionRequest")]
+[JsonSerializable(typeof(CreateAuthenticationToken.Request), TypeInfoPropertyName = "CreateAuthenticationTokenRequest")]
+[JsonSerializable(typeof(VerifySession.Response), TypeInfoPropertyName = "VerifySessionResponse")]
+[JsonSerializable(typeof(Success))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class SessionsJson : JsonSerializerContext
+{
+    public static readonly SessionsJson Instance = new(AmityJson.Options());
+}

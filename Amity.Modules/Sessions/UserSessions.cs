@@ -1,0 +1,43 @@
+using Amity.Core.Data;
+using Amity.Core.Errors;
+using Amity.Core.Json;
+
+namespace Amity.Modules.Sessions;
+
+/// <summary>All sessions of one user.</summary>
+internal static class UserSessions
+{
+    /// <summary>Ends them all; those superseded too, so that no realtime connection outlives the revocation.</summary>
+    public static async Task<Success> End(IWrite tx, LiveSessions live, string userId, bool isPublic)
+    {
+        var publicId = await tx.One<string>(isPublic ? ByPublicId : ByInternalId, new { userId }) ?? throw Refuse.NotFound("userId");
+        var ended = await tx.Many<string>(Hashes, new { publicId });
+        await tx.Run(Delete, new { publicId });
+        tx.AfterCommit(() => live.End(ended));
+        return Success.Yes;
+    }
+
+    private const string ByPublicId = """
+        select user_id
+        from users
+        where user_id = @userId
+        """;
+
+    private const string ByInternalId = """
+        select user_id
+        from users
+        where internal_id = @userId
+        """;
+
+    private const string Hashes = """
+        select token_hash
+        from sessions
+        where user_id = @publicId
+        limit 100000
+        """;
+
+    private const string Delete = """
+        delete from sessions
+        where user_id = @publicId
+        """;
+}

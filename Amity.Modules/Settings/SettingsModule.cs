@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using Amity.Core.Json;
+
+namespace Amity.Modules.Settings;
+
+public sealed class SettingsModule : AmityModule
+{
+    public override IReadOnlyList<Slice> Slices { get; } =
+    [
+        new(typeof(GetChatSettings), GetChatSettings.Map),
+    ];
+}
+
+[JsonSerializable(typeof(ChatSettings))]
+internal sealed partial class SettingsJson : JsonSerializerContext
+{
+    public static readonly SettingsJson Instance = new(AmityJson.Options());
+}

@@ -1,0 +1,93 @@
+using Amity.Core.Data;
+using Amity.Core.Errors;
+using Amity.Core.Http;
+using Amity.Core.Identity;
+using Amity.Core.Json;
+using Amity.Core.Pipeline;
+using MediatR;
+using Microsoft.AspNetCore.Routing;
+
+namespace Amity.Modules.Users;
+
+/// <summary>
+/// Changes the fields that are sent and no others; metadata is replaced as a whole. A user may change itself; others need
+/// EDIT_USER, and the roles of a user an administrator. A repeat changes nothing but the time.
+/// </summary>
+public static class UpdateUser
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapUseCase(
+        UsersJson.Instance.UsersBody,
+        call => call.Json(UsersJson.Instance.UpdateUserRequest),
+        "PUT /api/v3/users");
+
+    [UseCase("updateUser", Allow.Users, "Updates a user's profile and metadata, field by field.")]
+    public sealed record Request : AmityRequest<UsersBody>, IWriteRequest
+    {
+        public string? UserId { get; init; }
+
+        public string? DisplayName { get; init; }
+
+        public string? Description { get; init; }
+
+        public string? AvatarFileId { get; init; }
+
+        public string? AvatarCustomUrl { get; init; }
+
+        public RawJson? Metadata { get; init; }
+
+        public override void Validate(Checks check) => check
+            .Required(UserId, "userId")
+            .Text(UserId, "userId", max: 50)
+            .Text(DisplayName, "displayName", max: 100, min: 1)
+            .Text(Description, "description", max: 500)
+            .Text(AvatarFileId, "avatarFileId", max: 50)
+            .Text(AvatarCustomUrl, "avatarCustomUrl", max: 1000)
+            .Metadata(Metadata);
+    }
+
+    internal sealed class Handler(IDb db) : IRequestHandler<Request, UsersBody>, IAnswer<Request, UsersBody>
+    {
+        public async Task<UsersBody> Handle(Request request, CancellationToken cancellationToken)
+        {
+            var tx = db.Write;
+            if (request.UserId != request.Caller.UserId && !request.Caller.Has("EDIT_USER"))
+            {
+                throw Refuse.Permission("Only administrator can update user.");
+            }
+
+            if (await UserFacts.Of(tx, request.UserId!) is not { IsDeleted: false })
+            {
+                throw Refuse.NotFound("User");
+            }
+
+            if (request.DisplayName is { } name)
+            {
+                await UserCommands.Rename(tx, request.UserId!, name);
+            }
+
+            await tx.Run(Update, new
+            {
+                request.UserId,
+                request.Description,
+                request.AvatarFileId,
+                request.AvatarCustomUrl,
+                Metadata = request.Metadata?.Text,
+                now = tx.Now,
+            });
+            return new UsersBody { Users = [] };
+        }
+
+        public async Task<UsersBody> Answer(Request request, UsersBody written, IRead read) =>
+            written with { Users = await UserPayloads.ByIds(read, request.Caller.Network, [request.UserId!]) };
+    }
+
+    private const string Update = """
+        update users
+        set description       = coalesce(@Description, description),
+            avatar_file_id    = coalesce(@AvatarFileId, avatar_file_id),
+            avatar_custom_url = coalesce(@AvatarCustomUrl, avatar_custom_url),
+            metadata          = coalesce(@Metadata, metadata),
+            updated_at        = @now
+        where user_id = @UserId
+        """;
+}
