@@ -1,1 +1,3 @@
-return 0;
+using Amity.Host;
+
+return await Commands.Root().Parse(args).InvokeAsync();
