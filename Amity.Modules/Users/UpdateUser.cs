@@ -60,6 +60,12 @@ public static class UpdateUser
                 throw Refuse.NotFound("User");
             }
 
+            // There are no files yet, so none of them can be an avatar; an empty id takes the avatar away.
+            if (request.AvatarFileId is { Length: > 0 })
+            {
+                throw Refuse.NotFound("File");
+            }
+
             if (request.DisplayName is { } name)
             {
                 await UserCommands.Rename(tx, request.UserId!, name);
@@ -69,7 +75,7 @@ public static class UpdateUser
             {
                 request.UserId,
                 request.Description,
-                request.AvatarFileId,
+                clearsAvatar = request.AvatarFileId is not null,
                 request.AvatarCustomUrl,
                 Metadata = request.Metadata?.Text,
                 now = tx.Now,
@@ -84,7 +90,7 @@ public static class UpdateUser
     private const string Update = """
         update users
         set description       = coalesce(@Description, description),
-            avatar_file_id    = coalesce(@AvatarFileId, avatar_file_id),
+            avatar_file_id    = case when @clearsAvatar then null else avatar_file_id end,
             avatar_custom_url = coalesce(@AvatarCustomUrl, avatar_custom_url),
             metadata          = coalesce(@Metadata, metadata),
             updated_at        = @now
