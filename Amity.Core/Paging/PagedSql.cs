@@ -52,6 +52,10 @@ public sealed class PagedSql<TRow>
     /// <summary>The names that <c>sortBy</c> may have.</summary>
     public IEnumerable<string> Sorts => orders.Select(order => order.Name);
 
+    /// <summary>Every statement that the list may run, for whoever wants to explain them.</summary>
+    public IEnumerable<string> Statements => statements.Values.SelectMany(sql =>
+        Enum.GetValues<PageSide>().SelectMany(side => new[] { sql.For(side, inclusive: false), sql.For(side, inclusive: true) })).Distinct();
+
     /// <summary>
     /// Reads one page. Without <paramref name="sortBy"/> the order is the token's own, because clients leave it out beside a token, and the
     /// first one where there is no token. Throws <see cref="Refuse.Invalid"/> for an unknown sort or a limit out of bounds, and
