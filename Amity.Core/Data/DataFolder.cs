@@ -8,8 +8,14 @@ public sealed class DataFolder(string path)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    private const int LinuxWouldBlock = 11;
+    private const int MacWouldBlock = 35;
+    private const int WindowsSharingViolation = unchecked((int)0x80070020);
+
     /// <summary>Held by the process that writes content. It carries nothing and is never deleted: the operating system's lock on it counts.</summary>
     internal const string LockName = "amity.lock";
+
+    internal const string NetworksName = "networks";
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
@@ -18,7 +24,7 @@ public sealed class DataFolder(string path)
     /// <summary>Where the first start leaves the generated server key.</summary>
     public string FirstRunNote => Inside("first-run.txt");
 
-    public string Networks => Inside("networks");
+    public string Networks => Inside(NetworksName);
 
     /// <summary>The networks that have a folder, by id.</summary>
     public IEnumerable<string> NetworkIds() =>
@@ -61,18 +67,16 @@ public sealed class DataFolder(string path)
     public IDisposable Lock()
     {
         Create();
+        var held = Hold();
         try
         {
-            return new FileStream(Inside(LockName), new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
-            });
+            Restore.Finish(this);
+            return held;
         }
-        catch (IOException error) when (error.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation)
+        catch
         {
-            throw new DataFolderInUseException(Path, error);
+            held.Dispose();
+            throw;
         }
     }
 
@@ -92,9 +96,17 @@ public sealed class DataFolder(string path)
         }
     }
 
-    private const int LinuxWouldBlock = 11;
-    private const int MacWouldBlock = 35;
-    private const int WindowsSharingViolation = unchecked((int)0x80070020);
+    private FileStream Hold()
+    {
+        try
+        {
+            return new FileStream(Inside(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error) when (error.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation)
+        {
+            throw new DataFolderInUseException(Path, error);
+        }
+    }
 
     private string Inside(string name) => System.IO.Path.Combine(Path, name);
 }

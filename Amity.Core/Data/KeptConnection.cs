@@ -15,6 +15,9 @@ internal sealed class KeptConnection(SqliteConnection connection) : DbConnection
 {
     private readonly List<LightCommand> _running = [];
 
+    // A DbCommand has a finalizer: a new one for every call would cost a third of a small query.
+    private readonly Stack<LightCommand> _free = [];
+
     public TransactionWords Words { get; } = new(connection.Handle!);
 
     public KeptStatements Statements { get; } = new(connection);
@@ -79,7 +82,14 @@ internal sealed class KeptConnection(SqliteConnection connection) : DbConnection
 
     internal void Ended(LightCommand command) => _running.Remove(command);
 
-    protected override DbCommand CreateDbCommand() => new LightCommand(this);
+    internal void Free(LightCommand command) => _free.Push(command);
+
+    protected override DbCommand CreateDbCommand()
+    {
+        var command = _free.TryPop(out var free) ? free : new LightCommand(this);
+        command.HandOut();
+        return command;
+    }
 
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
         throw new NotSupportedException("A lease and a write are transactions already.");

@@ -7,13 +7,14 @@ namespace Amity.Core.Data;
 
 /// <summary>
 /// A command as Dapper makes one for every call: it collects the text (set twice when a list is expanded) and the parameters, and
-/// borrows the kept statement of the final text from Execute to Dispose.
+/// borrows the kept statement of the final text from Execute to Dispose. Disposed, it waits to be handed out again.
 /// </summary>
 internal sealed class LightCommand(KeptConnection connection) : DbCommand
 {
     private readonly LightParameters _parameters = new();
     private KeptStatement? _statement;
     private DbDataReader? _reader;
+    private bool _handedOut;
 
     [AllowNull]
     public override string CommandText { get; set; } = "";
@@ -35,6 +36,8 @@ internal sealed class LightCommand(KeptConnection connection) : DbCommand
     protected override DbParameterCollection DbParameterCollection => _parameters;
 
     protected override DbTransaction? DbTransaction { get; set; }
+
+    public void HandOut() => _handedOut = true;
 
     public override void Prepare()
     {
@@ -82,12 +85,15 @@ internal sealed class LightCommand(KeptConnection connection) : DbCommand
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        // Not the base's: this is the end of one use, not of the object.
+        if (disposing && _handedOut)
         {
             GiveBack();
+            _handedOut = false;
+            _parameters.Clear();
+            CommandText = "";
+            connection.Free(this);
         }
-
-        base.Dispose(disposing);
     }
 
     private KeptStatement Borrow()

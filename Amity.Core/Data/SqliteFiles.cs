@@ -54,6 +54,20 @@ internal static class SqliteFiles
         copy.ExecuteNonQuery();
     }
 
+    /// <summary>Looks into a database that nobody uses, and whether it is sound.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static void Check(string file, Action<SqliteConnection> look)
+    {
+        using var connection = Open(file, SqliteOpenMode.ReadWrite);
+        look(connection);
+        using var check = connection.CreateCommand();
+        check.CommandText = "pragma quick_check(1)";
+        if (check.ExecuteScalar() is not "ok")
+        {
+            throw new InvalidDataException("it is damaged.");
+        }
+    }
+
     /// <summary>Runs one or many statements without parameters.</summary>
     public static void Run(SqliteConnection connection, string sql)
     {

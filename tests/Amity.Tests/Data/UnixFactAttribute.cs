@@ -1,0 +1,15 @@
+using Xunit;
+
+namespace Amity.Tests.Data;
+
+/// <summary>A claim about Unix file modes and locks.</summary>
+internal sealed class UnixFactAttribute : FactAttribute
+{
+    public UnixFactAttribute()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Skip = "Windows has no such modes and locks.";
+        }
+    }
+}
