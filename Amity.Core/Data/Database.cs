@@ -39,7 +39,7 @@ public sealed class Database : IAsyncDisposable
         _lastUsed = time.GetUtcNow().UtcTicks;
         _ids = new IdSource(time, 0);
         _readers = new ReaderPool(() => new KeptConnection(SqliteFiles.OpenReader(file)));
-        _writer = new GroupCommit(() => OpenWriter(null), OpenWriter(schema), _ids, options);
+        _writer = new GroupCommit(new WriteBatch(file, () => OpenWriter(null), OpenWriter(schema), _ids, options), options);
     }
 
     /// <summary>When a read or a write last began.</summary>
@@ -108,7 +108,7 @@ public sealed class Database : IAsyncDisposable
 
         // In this order: a reader that closes last would leave the log behind.
         && _readers.CloseIdle()
-        && _writer.CloseIfIdle(_file);
+        && _writer.CloseIfIdle();
 
     /// <summary>Commits the writes that wait, refuses new ones with <see cref="ErrorKind.Busy"/>, and closes the files.</summary>
     public async ValueTask DisposeAsync()

@@ -9,23 +9,23 @@ namespace Amity.Core.Data;
 /// </summary>
 internal abstract class QueuedWrite(IInWriteDispatcher? listeners) : IWrite
 {
-    private GroupCommit? _writer;
+    private WriteBatch? _batch;
     private long? _now;
     private List<Action>? _afterCommit;
 
-    public DbConnection Connection => Writer.Connection;
+    public DbConnection Connection => Batch.Connection;
 
-    public long Now => _now ??= Writer.Ids.Now();
+    public long Now => _now ??= Batch.Ids.Now();
 
     /// <summary>What the work threw. The others of the batch do not mind.</summary>
     public Exception? Failure { get; set; }
 
-    private GroupCommit Writer => _writer ?? throw new InvalidOperationException("The write is over.");
+    private WriteBatch Batch => _batch ?? throw new InvalidOperationException("The write is over.");
 
-    public string NewId() => Writer.Ids.Next();
+    public string NewId() => Batch.Ids.Next();
 
     public Task Raise<TEvent>(TEvent raised) where TEvent : IEvent =>
-        _writer is null ? throw new InvalidOperationException("The write is over.")
+        _batch is null ? throw new InvalidOperationException("The write is over.")
         : listeners is null ? Task.CompletedTask
         : listeners.Dispatch(raised, this);
 
@@ -34,14 +34,14 @@ internal abstract class QueuedWrite(IInWriteDispatcher? listeners) : IWrite
     /// <summary>Answers a caller who has given up while the write waited in the queue; false when the write is to run.</summary>
     public abstract bool Skip();
 
-    public Task Start(GroupCommit writer)
+    public Task Start(WriteBatch batch)
     {
-        _writer = writer;
+        _batch = batch;
         return Work();
     }
 
     /// <summary>From here on the work, should it still hold the write, can do nothing with it.</summary>
-    public void End() => _writer = null;
+    public void End() => _batch = null;
 
     /// <summary>The batch is durable.</summary>
     public void Complete()

@@ -26,7 +26,7 @@ internal static class SqliteFiles
             Run(connection, "pragma foreign_keys = on");
 
             // SQLite would checkpoint inside the COMMIT that passes 1,000 pages, while its callers wait. The writer does it after
-            // they are answered (GroupCommit.Checkpoint).
+            // they are answered (WriterSession.CheckpointWhenDue).
             Run(connection, "pragma wal_autocheckpoint = 0");
 
             // A reader that holds its snapshot for long lets the log grow; the next restart of the log gives the room back.

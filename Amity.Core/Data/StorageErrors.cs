@@ -16,5 +16,5 @@ public static class StorageErrors
 
     internal static bool IsHardTimes(SqliteException error) => error.SqliteErrorCode is
         raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_NOMEM or raw.SQLITE_CANTOPEN
-        or raw.SQLITE_PROTOCOL or raw.SQLITE_READONLY;
+        or raw.SQLITE_PROTOCOL;
 }

@@ -1,4 +1,5 @@
 using Amity.Core.Data;
+using Amity.Core.Errors;
 using Xunit;
 
 namespace Amity.Tests.Data;
@@ -77,6 +78,24 @@ public sealed class IdleTests
         stop.Cancel();
         await sweep;
         Assert.True(closed > 0);
+    }
+
+    [Fact]
+    public async Task a_file_that_cannot_be_opened_refuses_writes_and_reads_until_it_can()
+    {
+        await using var scratch = new ScratchDatabase();
+        await scratch.Add("before");
+        await Sweep(scratch);
+        File.Move(scratch.File, scratch.File + ".away");
+        Directory.CreateDirectory(scratch.File);
+
+        Assert.Equal(ErrorKind.Busy, (await Assert.ThrowsAsync<AmityException>(() => scratch.Add("lost"))).Kind);
+        Assert.Equal(ErrorKind.Busy, Assert.Throws<AmityException>(scratch.Database.Read).Kind);
+
+        Directory.Delete(scratch.File);
+        File.Move(scratch.File + ".away", scratch.File);
+        await scratch.Add("after");
+        Assert.Equal(["before", "after"], await scratch.Bodies());
     }
 
     /// <summary>The writer may still be tidying up after its answer: then the next sweep closes.</summary>

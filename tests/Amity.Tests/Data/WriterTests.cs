@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Amity.Core.Data;
 using Amity.Core.Errors;
+using Amity.Core.Events;
 using SQLitePCL;
 using Xunit;
 
@@ -83,6 +84,18 @@ public sealed class WriterTests
         // The held write is the first of the first batch.
         var seen = await Task.WhenAll(writes);
         Assert.Equal([0, 9, 19, 29], seen.Distinct());
+    }
+
+    [Fact]
+    public async Task a_batch_takes_no_further_write_when_its_time_is_up()
+    {
+        await using var scratch = new ScratchDatabase(HeldWriter.OneBatch with { BatchTime = TimeSpan.Zero });
+        var commits = 0;
+        using var held = new HeldWriter(scratch.Database, tx => raw.sqlite3_commit_hook(HeldWriter.Handle(tx), _ => Interlocked.Increment(ref commits) * 0, null));
+        var writes = Enumerable.Range(0, 10).Select(i => scratch.Add($"{i}")).ToArray();
+        held.LetGo();
+        await Task.WhenAll(writes);
+        Assert.Equal(11, commits);
     }
 
     [Fact]
@@ -294,6 +307,47 @@ public sealed class WriterTests
         await scratch.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData(Durability.Full, 2)]
+    [InlineData(Durability.Normal, 1)]
+    public async Task the_durability_that_was_asked_for_is_in_force(Durability durability, long synchronous)
+    {
+        await using var scratch = new ScratchDatabase(new DatabaseOptions { Durability = durability });
+        await scratch.Database.Write(async tx =>
+        {
+            Assert.Equal(synchronous, await tx.One<long>("pragma synchronous"));
+            Assert.Equal("wal", await tx.One<string>("pragma journal_mode"));
+            Assert.Equal(1, await tx.One<long>("pragma foreign_keys"));
+            return 0;
+        });
+    }
+
+    [Fact]
+    public async Task listeners_hear_inside_the_write_and_can_refuse_it()
+    {
+        await using var scratch = new ScratchDatabase(listeners: new Echo());
+        await scratch.Database.Write(async tx =>
+        {
+            await tx.Raise(new Said("hello"));
+            return 0;
+        });
+        await Assert.ThrowsAsync<AmityException>(() => scratch.Database.Write(async tx =>
+        {
+            await ScratchDatabase.Add(tx, "half done");
+            await tx.Raise(new Said("no"));
+            return 0;
+        }));
+        Assert.Equal(["hello"], await scratch.Bodies());
+    }
+
     private static int Pragma(IWrite tx, string pragma) =>
         raw.sqlite3_exec(HeldWriter.Handle(tx), $"pragma {pragma}");
+
+    private sealed record Said(string Words) : IEvent;
+
+    private sealed class Echo : IInWriteDispatcher
+    {
+        public Task Dispatch<TEvent>(TEvent raised, IWrite tx) where TEvent : IEvent =>
+            raised is Said { Words: not "no" } said ? ScratchDatabase.Add(tx, said.Words) : throw Refuse.Forbidden("no");
+    }
 }
