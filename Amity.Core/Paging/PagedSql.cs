@@ -11,7 +11,7 @@ namespace Amity.Core.Paging;
 /// change is shown exactly once while others come and go.
 /// <code>
 /// private static readonly PagedSql&lt;Row&gt; Posts = new("posts.query", """
-///     select p.post_id as PostId, p.created_at as CreatedAt
+///     select p.post_id, p.created_at
 ///     from posts p
 ///     where p.target_id = @targetId
 ///     {page}
