@@ -18,6 +18,8 @@ internal static class Commands
 
         root.Add(serve);
         root.Add(AdminToken());
+        root.Add(Backup());
+        root.Add(Restore());
         root.Add(Networks());
         return root;
     }
@@ -30,6 +32,21 @@ internal static class Commands
         var command = new Command("admin-token", "Prints a new Bearer token with administrator rights, and nothing else.") { network, days, name };
         return Configured(command, parsed => DataCommands.AdminToken(
             Rest(parsed), parsed.GetValue(network), parsed.GetValue(days), parsed.GetValue(name)!));
+    }
+
+    private static Command Backup()
+    {
+        var file = new Argument<string>("FILE") { Description = "The tar to write; must not exist." };
+        var command = new Command("backup", "Writes all databases and files to one tar, beside a running server.") { file };
+        return Configured(command, parsed => DataCommands.Backup(Rest(parsed), parsed.GetValue(file)!));
+    }
+
+    private static Command Restore()
+    {
+        var file = new Argument<string>("FILE") { Description = "A tar that `backup` wrote." };
+        var replace = new Option<bool>("--replace") { Description = "Replace what the data folder holds." };
+        var command = new Command("restore", "Fills the data folder from a backup. The server must be stopped.") { file, replace };
+        return Configured(command, parsed => DataCommands.Restore(Rest(parsed), parsed.GetValue(file)!, parsed.GetValue(replace)));
     }
 
     private static Command Networks()

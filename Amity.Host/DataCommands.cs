@@ -24,6 +24,19 @@ internal static class DataCommands
         return 0;
     });
 
+    /// <summary>Beside a running server: every database is copied as of one instant of its own.</summary>
+    public static Task<int> Backup(string[] args, string file) => With(args, services =>
+    {
+        Amity.Core.Data.Backup.Write(services.GetRequiredService<DataFolder>(), file);
+        return Task.FromResult(0);
+    });
+
+    public static Task<int> Restore(string[] args, string file, bool replace) => With(args, services =>
+    {
+        Amity.Core.Data.Restore.Run(file, services.GetRequiredService<DataFolder>(), replace);
+        return Task.FromResult(0);
+    });
+
     public static Task<int> ListNetworks(string[] args) => With(args, services =>
     {
         foreach (var network in services.GetRequiredService<INetworkAdministration>().List())
@@ -72,7 +85,7 @@ internal static class OperatorErrors
     /// <summary>What to tell the operator; null for a defect, which should show its stack.</summary>
     public static string? Sentence(Exception error) => error switch
     {
-        OperatorException or DataFolderInUseException or DatabaseTooNewException => error.Message,
+        OperatorException or DataFolderInUseException or DatabaseTooNewException or BackupException => error.Message,
         Amity.Core.Errors.AmityException or IOException or UnauthorizedAccessException or InvalidOperationException => error.Message,
         _ => null,
     };
