@@ -5,7 +5,7 @@ namespace Amity.Core.Paging;
 /// Written as a tuple: <c>(row.CreatedAt, row.PostId)</c>. Key and id together take at most <see cref="MaxBytes"/> bytes of UTF-8, so
 /// that a page token always fits; longer texts need a stored sort key (see <c>Amity.Core/Text</c>).
 /// </summary>
-public readonly record struct PageKey
+public readonly record struct PageKey : IComparable<PageKey>
 {
     /// <summary>Room for a sort key of 120 bytes and an id of 50 characters of any script.</summary>
     public const int MaxBytes = 280;
@@ -22,6 +22,19 @@ public readonly record struct PageKey
     public object Value { get; }
 
     public string Id { get; }
+
+    /// <summary>The order that the database gives: texts by their code units, ids alike. Keys of one list are of one type.</summary>
+    public int CompareTo(PageKey other)
+    {
+        var byValue = (Value, other.Value) switch
+        {
+            (long one, long two) => one.CompareTo(two),
+            (double one, double two) => one.CompareTo(two),
+            (string one, string two) => string.CompareOrdinal(one, two),
+            _ => throw new InvalidOperationException($"A list has keys of two types: {Value.GetType()} and {other.Value.GetType()}."),
+        };
+        return byValue != 0 ? byValue : string.CompareOrdinal(Id, other.Id);
+    }
 
     public static implicit operator PageKey((long Key, string Id) place) => new(place.Key, place.Id);
 

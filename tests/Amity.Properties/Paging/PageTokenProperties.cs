@@ -190,6 +190,14 @@ public class PageTokenProperties
         }
     });
 
+    [Fact]
+    public void a_filters_value_cannot_imitate_the_next_filter()
+    {
+        Assert.NotEqual(PageFilters.Of(("a", "1"), ("b", "2")), PageFilters.Of(("a", "1;b=2")));
+        Assert.NotEqual(PageFilters.Of(("a", "1"), ("b", "2")), PageFilters.Of(("a", "1;b=1:2")));
+        Assert.Throws<ArgumentException>(() => PageFilters.Of(("a", new object())));
+    }
+
     private static void Read(PagePlace expected, string json)
     {
         var padded = Tokens.Base64(json);

@@ -41,7 +41,9 @@ public class PageWalkProperties
         using var table = new PagedTable();
         var model = new Model(table, walk.Start);
         var sorted = PagedTable.Sorted(model.Rows, walk.Sort);
-        var page = table.Page(walk.Sort, null, Tokens.Base64($$"""{"skip":{{skip}},"limit":{{walk.Size}}}"""));
+        var token = Tokens.Base64($$"""{"skip":{{skip}},"limit":{{walk.Size}}}""");
+        var page = table.Page(walk.Sort, null, token);
+        SameInMemory(page, model, walk.Sort, token);
 
         Assert.Equal(sorted.Skip(skip).Take(walk.Size), page.Rows);
         Assert.Equal(skip + walk.Size < sorted.Count, page.Paging.Next is not null);
@@ -115,6 +117,7 @@ public class PageWalkProperties
             }
 
             page = table.Page(walk.Sort, null, token);
+            SameInMemory(page, model, walk.Sort, token);
             var beyond = Beyond(model, edge, walk.Sort, forward[step]);
             Assert.Equal(forward[step] ? beyond.Take(walk.Size) : beyond.TakeLast(walk.Size), page.Rows);
             if (page.Rows.Count == 0)
@@ -135,8 +138,17 @@ public class PageWalkProperties
         Assert.Null(forward ? page.Paging.Next : page.Paging.Previous);
         if (token is not null)
         {
-            Assert.Equal(forward ? all.TakeLast(walk.Size) : all.Take(walk.Size), table.Page(walk.Sort, null, token).Rows);
+            var back = table.Page(walk.Sort, null, token);
+            SameInMemory(back, model, walk.Sort, token);
+            Assert.Equal(forward ? all.TakeLast(walk.Size) : all.Take(walk.Size), back.Rows);
         }
+    }
+
+    private static void SameInMemory(PageOf<Row> page, Model model, string sort, string token)
+    {
+        var cut = PagedTable.Cut(model.Rows, sort, null, token);
+        Assert.Equal(page.Rows, cut.Rows);
+        Assert.Equal(page.Paging, cut.Paging);
     }
 
     private static List<Row> Beyond(Model model, Row edge, string sort, bool forward) => PagedTable.Sorted(

@@ -46,6 +46,21 @@ internal sealed class PagedTable : IRead, IDisposable
         List.Page(this, Network, new PageRequest { Limit = limit, Token = token }, sort, filters, new { hidden = "none" })
             .GetAwaiter().GetResult();
 
+    /// <summary>The same page of rows that are sorted in memory.</summary>
+    public static PageOf<Row> Cut(IEnumerable<Row> rows, string sort, int? limit, string? token)
+    {
+        var list = new PageList(Network, "rows.query", sort, "");
+        var place = list.Find(new PageRequest { Limit = limit, Token = token }, List.DefaultSize);
+        return list.Cut(place, Sorted(rows, sort), At, descending: sort is "lastNumber" or "share");
+
+        PageKey At(Row row) => sort switch
+        {
+            "text" => (row.Text, row.Id),
+            "share" => (row.Share, row.Id),
+            _ => (row.Number, row.Id),
+        };
+    }
+
     /// <summary>The naive model: all rows, sorted in memory.</summary>
     public static List<Row> Sorted(IEnumerable<Row> rows, string sort)
     {

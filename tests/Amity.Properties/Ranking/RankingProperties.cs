@@ -92,6 +92,8 @@ public class RankingProperties
         var numbers = Gen.OneOf(Gen.Elements(0L, 1L, -1L, long.MinValue, long.MaxValue, Now), ArbMap.Default.GeneratorFor<long>());
         Hold.For(numbers.ArrayOf(5), 2000, all =>
             Assert.True(double.IsFinite(FeedRanking.Score(Weights, all[0], all[1], all[2], all[3], all[4]))));
+        Assert.Equal(0, FeedRanking.Score(Weights, 5, 5, long.MinValue, null, long.MaxValue));
+        Assert.Equal(25, FeedRanking.Score(Weights, 5, 5, long.MaxValue, null, long.MinValue));
     }
 
     [Fact]
