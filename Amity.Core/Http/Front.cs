@@ -57,16 +57,21 @@ public sealed class Front(AmityOptions options, ICorsService cors, Metrics metri
     };
 
     /// <summary>
-    /// Answers, for every path under the API's roots that no endpoint takes: preflights, 405 where only the method is wrong, 404.
+    /// Answers, for every path under the API's roots that no endpoint takes: preflights, 405 where only the method is wrong, 404. The
+    /// roots are those of the patterns (<c>/api/v3</c>): what else lies under <c>/api</c> is the host's.
     /// </summary>
     public void MapRest(IEndpointRouteBuilder app, IEnumerable<string> patterns)
     {
-        foreach (var pattern in patterns.Distinct(StringComparer.OrdinalIgnoreCase).ToList())
+        var taken = patterns.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        foreach (var pattern in taken)
         {
             Rest(app, pattern, ErrorKind.MethodNotAllowed, int.MaxValue - 1);
         }
 
-        Rest(app, "/api/{**rest}", ErrorKind.NotFound, int.MaxValue);
+        foreach (var root in taken.Select(pattern => string.Join('/', pattern.Split('/').Take(3))).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            Rest(app, root + "/{**rest}", ErrorKind.NotFound, int.MaxValue);
+        }
     }
 
     /// <summary>404 in the envelope for everything else: for a host that serves nothing beside the API.</summary>
@@ -84,6 +89,7 @@ public sealed class Front(AmityOptions options, ICorsService cors, Metrics metri
             return Task.CompletedTask;
         }))
         .WithOrder(order)
+        .AllowAnonymous()
         .ExcludeFromDescription();
 
     private static async Task Answer(HttpContext http, AmityException error)

@@ -60,7 +60,11 @@ public static class UseCaseRoutes
             var space = route.IndexOf(' ', StringComparison.Ordinal);
             app.MapMethods(route[(space + 1)..], [route[..space]], front.Guard(useCase.Name, Handle))
                 .WithMetadata(new UseCaseEndpoint(useCase, typeof(TRequest), typeof(TResponse), answer))
-                .WithName($"{useCase.Name} {route}");
+                .WithName($"{useCase.Name} {route}")
+
+                // It has its own credentials and its own description: a host's policies and documents are for the host's endpoints.
+                .AllowAnonymous()
+                .ExcludeFromDescription();
         }
 
         async Task Handle(HttpContext http)
