@@ -1,5 +1,4 @@
 using Amity.Core;
-using Amity.Core.Data;
 using Amity.Core.Http;
 using Amity.Core.Identity;
 using Amity.Modules;
@@ -16,10 +15,8 @@ internal static class ServeCommand
     public static Task<int> Run(string[] args, CancellationToken cancel) => Commands.Guarded(async () =>
     {
         await using var app = Build(args);
-        using var folder = app.Services.GetRequiredService<DataFolder>().Lock();
-        var networks = app.Services.GetRequiredService<INetworks>();
         await app.StartAsync(cancel);
-        Greet(app, networks);
+        Greet(app, app.Services.GetRequiredService<INetworks>());
         await app.WaitForShutdownAsync(cancel);
         return 0;
     });

@@ -11,7 +11,7 @@ namespace Amity.Modules.Networks;
 /// The networks of this server. The control database is the authority; what it says is kept in memory, and asked again when a key or an
 /// id is not there yet, because the command line may have added a network beside the running server. Databases open at first use.
 /// </summary>
-internal sealed class NetworkRegistry : INetworks, IAsyncDisposable
+internal sealed class NetworkRegistry : INetworks, IAsyncDisposable, IDisposable
 {
     private readonly AmityOptions options;
     private readonly DataFolder folder;
@@ -22,6 +22,7 @@ internal sealed class NetworkRegistry : INetworks, IAsyncDisposable
     private readonly Lazy<Network> first;
     private readonly ConcurrentDictionary<string, Lazy<Network>> networks = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Kind, string Value), string> keys = new();
+    private IDisposable? held;
 
     public NetworkRegistry(AmityOptions options, DataFolder folder, TimeProvider time, IInWriteDispatcher listeners)
     {
@@ -71,6 +72,9 @@ internal sealed class NetworkRegistry : INetworks, IAsyncDisposable
     /// <summary>SHA-256, hexadecimal: how server keys are stored.</summary>
     public static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
+    /// <summary>Keeps a second server off the data folder until the databases are closed.</summary>
+    public void Hold() => held ??= folder.Lock();
+
     public async ValueTask DisposeAsync()
     {
         foreach (var network in Open)
@@ -82,7 +86,12 @@ internal sealed class NetworkRegistry : INetworks, IAsyncDisposable
         {
             await control.Value.DisposeAsync();
         }
+
+        held?.Dispose();
     }
+
+    /// <summary>For a host that disposes its services synchronously.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private Network? ByKey(string kind, string value, string? configured)
     {

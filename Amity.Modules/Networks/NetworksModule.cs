@@ -16,5 +16,6 @@ public sealed class NetworksModule : AmityModule
         .AddSingleton<INetworks>(provider => provider.GetRequiredService<NetworkRegistry>())
         .AddSingleton<INetworkAdministration, NetworkAdministration>()
         .AddSingleton<ICallers, Callers>()
+        .AddHostedService<FolderLock>()
         .AddHostedService<IdleSweep>();
 }
