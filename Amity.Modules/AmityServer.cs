@@ -19,18 +19,24 @@ public static class AmityServer
     /// <summary>
     /// Registers the server: its databases open with the first use and close with the host. Options come from the configuration section
     /// <c>Amity</c>, then from <paramref name="configure"/>. Without HTTP, send requests through a scoped <see cref="IMediator"/>, one scope
-    /// a request, with a <see cref="Caller"/> from <see cref="ICallers"/>.
+    /// a request, with a <see cref="Caller"/> from <see cref="ICallers"/>. A repeat only adds its <paramref name="configure"/>.
     /// </summary>
     public static IServiceCollection AddAmity(this IServiceCollection services, Action<AmityOptions>? configure = null)
     {
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider =>
+        if (configure is not null)
         {
-            var options = new AmityOptions();
-            provider.GetService<IConfiguration>()?.GetSection("Amity").Bind(options);
-            configure?.Invoke(options);
-            return options;
-        });
+            services.AddSingleton(new Configuration(configure));
+        }
+
+        // Twice would count every call and every counter twice.
+        if (services.Any(service => service.ServiceType == typeof(Front)))
+        {
+            return services;
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(Options);
+        services.AddLogging();
         services.AddMetrics();
         services.AddCors();
         services.AddSingleton<Metrics>();
@@ -63,8 +69,8 @@ public static class AmityServer
     }
 
     /// <summary>
-    /// Maps every route of the API, <c>/healthz</c> and <c>/readyz</c>, with the API's errors for all that lies under <c>/api</c>.
-    /// Nothing else of the host is touched.
+    /// Maps every route of the API, <c>/healthz</c> and <c>/readyz</c>, with the API's errors for all that lies under the API's own roots
+    /// (<c>/api/v3</c> and so on). Nothing else of the host is touched, and where the host maps the same path its own endpoint wins.
     /// </summary>
     public static IEndpointRouteBuilder MapAmity(this IEndpointRouteBuilder app)
     {
@@ -81,4 +87,18 @@ public static class AmityServer
         app.ServiceProvider.GetRequiredService<Front>().MapRest(app, patterns);
         return app;
     }
+
+    private static AmityOptions Options(IServiceProvider provider)
+    {
+        var options = new AmityOptions();
+        provider.GetService<IConfiguration>()?.GetSection("Amity").Bind(options);
+        foreach (var configuration in provider.GetServices<Configuration>())
+        {
+            configuration.Apply(options);
+        }
+
+        return options;
+    }
+
+    private sealed record Configuration(Action<AmityOptions> Apply);
 }
