@@ -12,7 +12,7 @@ public static class ListUsers
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapUseCase(
         UsersJson.Instance.UsersBody,
-        call => new Request { UserIds = call.Query.List("userIds"), Candidates = call.Query.Ids("userIds") },
+        call => new Request { UserIds = call.Query.List("userIds"), MayBeEncoded = true },
         "GET /api/v3/users/list");
 
     [UseCase("listUsers", Allow.Users, "Reads up to 100 users by public ids.")]
@@ -20,17 +20,31 @@ public static class ListUsers
     {
         public required IReadOnlyList<string> UserIds { get; init; }
 
-        /// <summary>The ids in the ways in which they may be encoded; the same as <see cref="UserIds"/> for a caller in process.</summary>
-        public IReadOnlyList<string>? Candidates { get; init; }
+        /// <summary>
+        /// Over HTTP an id may have been encoded twice, as the SDK does: then what it decodes to is looked for first, and what was sent
+        /// where that does not exist.
+        /// </summary>
+        public bool MayBeEncoded { get; init; }
 
         public override void Validate(Checks check) => check.Items(UserIds, "userIds", max: 100, maxLength: 900, min: 1);
     }
 
     internal sealed class Handler(IDb db) : IRequestHandler<Request, UsersBody>
     {
-        public async Task<UsersBody> Handle(Request request, CancellationToken cancellationToken) => new()
+        public async Task<UsersBody> Handle(Request request, CancellationToken cancellationToken)
         {
-            Users = await UserPayloads.ByIds(db.Read, request.Caller.Network, request.Candidates ?? request.UserIds),
-        };
+            var network = request.Caller.Network;
+            if (!request.MayBeEncoded)
+            {
+                return new UsersBody { Users = await UserPayloads.ByIds(db.Read, network, request.UserIds) };
+            }
+
+            var wanted = request.UserIds.Select(sent => (Sent: sent, Decoded: Uri.UnescapeDataString(sent))).ToList();
+            var found = (await UserPayloads.ByIds(db.Read, network, wanted.SelectMany(id => new[] { id.Decoded, id.Sent }))).ToDictionary(user => user.UserId);
+            return new UsersBody
+            {
+                Users = [.. wanted.Select(id => found.GetValueOrDefault(id.Decoded) ?? found.GetValueOrDefault(id.Sent)).OfType<UserBody>().Distinct()],
+            };
+        }
     }
 }

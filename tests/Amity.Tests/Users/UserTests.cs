@@ -62,6 +62,19 @@ public sealed class ListUsersTests
     }
 
     [Fact]
+    public async Task an_id_that_is_encoded_twice_is_the_one_that_it_decodes_to_where_that_exists()
+    {
+        await using var amity = await AmityHost.Start();
+        await amity.Login("a/b");
+        await amity.Login("a%2Fb");
+        var percent = await amity.Login("100%25");
+
+        Assert.Equal(["a/b"], (await percent.Get("/api/v3/users/list?userIds[]=a%252Fb")).Ok().All("users", "userId"));
+        Assert.Equal(["a%2Fb"], (await percent.Get("/api/v3/users/list?userIds[]=a%25252Fb")).Ok().All("users", "userId"));
+        Assert.Equal(["100%25"], (await percent.Get("/api/v3/users/list?userIds[]=100%2525")).Ok().All("users", "userId"));
+    }
+
+    [Fact]
     public async Task unknown_ids_are_left_out()
     {
         await using var amity = await AmityHost.Start();
