@@ -90,13 +90,13 @@ public static class AmityServer
 
     private static AmityOptions Options(IServiceProvider provider)
     {
-        var options = new AmityOptions();
-        provider.GetService<IConfiguration>()?.GetSection("Amity").Bind(options);
+        var options = AmityConfiguration.Read(provider.GetService<IConfiguration>());
         foreach (var configuration in provider.GetServices<Configuration>())
         {
             configuration.Apply(options);
         }
 
+        AmityConfiguration.Check(options);
         return options;
     }
 
