@@ -2,73 +2,77 @@ using System.CommandLine;
 
 namespace Amity.Host;
 
-/// <summary>
-/// What the program understands. Everything that is no command or option of one is configuration: <c>--urls</c>,
-/// <c>--Amity:DataDirectory</c> and the rest have the same names as flags, in the environment and in appsettings.json.
-/// </summary>
+/// <summary>What the program understands, beside the <see cref="Settings"/> that every command takes.</summary>
 internal static class Commands
 {
-    public static RootCommand Root()
-    {
-        var root = new RootCommand("A server for in-app communities and chat.") { TreatUnmatchedTokensAsErrors = false };
-        root.SetAction((parsed, cancel) => ServeCommand.Run(Rest(parsed), cancel));
+    private const string Description = """
+        A server for in-app communities and chat.
 
-        var serve = new Command("serve", "Runs the server (the same as no command).") { TreatUnmatchedTokensAsErrors = false };
-        serve.SetAction((parsed, cancel) => ServeCommand.Run(Rest(parsed), cancel));
+        Without a command it serves. Every command takes settings: --urls ADDRESS, --Amity:DataDirectory FOLDER and so on; the same names
+        work in the environment (Amity__DataDirectory) and in appsettings.json beside the program.
+        """;
+
+    public static RootCommand Root(string[] settings)
+    {
+        var root = new RootCommand(Description);
+        root.SetAction((_, cancel) => ServeCommand.Run(settings, cancel));
+
+        var serve = new Command("serve", "Runs the server (the same as no command).");
+        serve.SetAction((_, cancel) => ServeCommand.Run(settings, cancel));
 
         root.Add(serve);
-        root.Add(AdminToken());
-        root.Add(Backup());
-        root.Add(Restore());
-        root.Add(Networks());
+        root.Add(AdminToken(settings));
+        root.Add(Backup(settings));
+        root.Add(Restore(settings));
+        root.Add(Networks(settings));
         return root;
     }
 
-    private static Command AdminToken()
+    private static Command AdminToken(string[] settings)
     {
         var network = new Option<string?>("--network") { Description = "Network id; the default network when absent." };
         var days = new Option<int>("--days") { Description = "Days until it expires.", DefaultValueFactory = _ => 365 };
         var name = new Option<string>("--name") { Description = "Who or what uses it; also the administrator's user id.", DefaultValueFactory = _ => "admin" };
         var command = new Command("admin-token", "Prints a new Bearer token with administrator rights, and nothing else.") { network, days, name };
-        return Configured(command, parsed => DataCommands.AdminToken(
-            Rest(parsed), parsed.GetValue(network), parsed.GetValue(days), parsed.GetValue(name)!));
+        return Acting(command, parsed => DataCommands.AdminToken(
+            settings, parsed.GetValue(network), parsed.GetValue(days), parsed.GetValue(name)!));
     }
 
-    private static Command Backup()
+    private static Command Backup(string[] settings)
     {
-        var file = new Argument<string>("FILE") { Description = "The tar to write; must not exist." };
+        var file = new Argument<string>("FILE") { Description = "The tar to write; an older one of this name is replaced." };
         var command = new Command("backup", "Writes all databases and files to one tar, beside a running server.") { file };
-        return Configured(command, parsed => DataCommands.Backup(Rest(parsed), parsed.GetValue(file)!));
+        return Acting(command, parsed => DataCommands.Backup(settings, parsed.GetValue(file)!));
     }
 
-    private static Command Restore()
+    private static Command Restore(string[] settings)
     {
         var file = new Argument<string>("FILE") { Description = "A tar that `backup` wrote." };
         var replace = new Option<bool>("--replace") { Description = "Replace what the data folder holds." };
         var command = new Command("restore", "Fills the data folder from a backup. The server must be stopped.") { file, replace };
-        return Configured(command, parsed => DataCommands.Restore(Rest(parsed), parsed.GetValue(file)!, parsed.GetValue(replace)));
+        return Acting(command, parsed => DataCommands.Restore(settings, parsed.GetValue(file)!, parsed.GetValue(replace)));
     }
 
-    private static Command Networks()
+    private static Command Networks(string[] settings)
     {
-        var networks = new Command("networks", "Lists, creates and deletes networks.");
-        networks.Add(Configured(new Command("list", "Prints id, name and API key of every network."), parsed => DataCommands.ListNetworks(Rest(parsed))));
+        var list = new Command("list", "Prints id, name and API key of every network.");
 
         var name = new Argument<string>("NAME") { Description = "What people call it." };
-        networks.Add(Configured(
-            new Command("create", "Creates a network and prints its id and keys. The server key is shown this once.") { name },
-            parsed => DataCommands.CreateNetwork(Rest(parsed), parsed.GetValue(name)!)));
+        var create = new Command("create", "Creates a network and prints its id and keys. The server key is shown this once.") { name };
 
         var id = new Argument<string>("ID");
-        networks.Add(Configured(
-            new Command("delete", "Deletes a network with all its data, for good. The server must be stopped.") { id },
-            parsed => DataCommands.DeleteNetwork(Rest(parsed), parsed.GetValue(id)!)));
-        return networks;
+        var delete = new Command("delete", "Deletes a network with all its data, for good. The server must be stopped.") { id };
+
+        return new Command("networks", "Lists, creates and deletes networks.")
+        {
+            Acting(list, _ => DataCommands.ListNetworks(settings)),
+            Acting(create, parsed => DataCommands.CreateNetwork(settings, parsed.GetValue(name)!)),
+            Acting(delete, parsed => DataCommands.DeleteNetwork(settings, parsed.GetValue(id)!)),
+        };
     }
 
-    private static Command Configured(Command command, Func<ParseResult, Task<int>> action)
+    private static Command Acting(Command command, Func<ParseResult, Task<int>> action)
     {
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((parsed, _) => Guarded(() => action(parsed)));
         return command;
     }
@@ -86,6 +90,4 @@ internal static class Commands
             return 1;
         }
     }
-
-    private static string[] Rest(ParseResult parsed) => [.. parsed.UnmatchedTokens];
 }

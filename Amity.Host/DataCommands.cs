@@ -1,4 +1,5 @@
 using System.Globalization;
+using Amity.Core;
 using Amity.Core.Data;
 using Amity.Core.Identity;
 using Amity.Modules;
@@ -27,13 +28,13 @@ internal static class DataCommands
     /// <summary>Beside a running server: every database is copied as of one instant of its own.</summary>
     public static Task<int> Backup(string[] args, string file) => With(args, services =>
     {
-        Amity.Core.Data.Backup.Write(services.GetRequiredService<DataFolder>(), file);
+        Core.Data.Backup.Write(services.GetRequiredService<DataFolder>(), file);
         return Task.FromResult(0);
     });
 
     public static Task<int> Restore(string[] args, string file, bool replace) => With(args, services =>
     {
-        Amity.Core.Data.Restore.Run(file, services.GetRequiredService<DataFolder>(), replace);
+        Core.Data.Restore.Run(file, services.GetRequiredService<DataFolder>(), replace);
         return Task.FromResult(0);
     });
 
@@ -85,8 +86,10 @@ internal static class OperatorErrors
     /// <summary>What to tell the operator; null for a defect, which should show its stack.</summary>
     public static string? Sentence(Exception error) => error switch
     {
-        OperatorException or DataFolderInUseException or DatabaseTooNewException or BackupException => error.Message,
-        Amity.Core.Errors.AmityException or IOException or UnauthorizedAccessException or InvalidOperationException => error.Message,
+        OperatorException or AmityConfigurationException => error.Message,
+        DataFolderInUseException or DatabaseTooNewException or BackupException => error.Message,
+        InvalidDataException { InnerException: { } cause } => $"{error.Message} {cause.Message.ReplaceLineEndings(" ")}",
+        Amity.Core.Errors.AmityException or InvalidDataException or IOException or UnauthorizedAccessException or InvalidOperationException => error.Message,
         _ => null,
     };
 }

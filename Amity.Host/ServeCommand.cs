@@ -1,22 +1,24 @@
+using System.Net;
 using Amity.Core;
+using Amity.Core.Data;
 using Amity.Core.Http;
 using Amity.Core.Identity;
 using Amity.Modules;
 using Microsoft.AspNetCore.HttpOverrides;
-using OpenTelemetry;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
 
 namespace Amity.Host;
 
 /// <summary>Runs the server until SIGTERM or Ctrl+C; requests in flight are finished and the writers' queues written.</summary>
 internal static class ServeCommand
 {
+    private const string DefaultAddress = "http://127.0.0.1:8080";
+
     public static Task<int> Run(string[] args, CancellationToken cancel) => Commands.Guarded(async () =>
     {
         await using var app = Build(args);
         await app.StartAsync(cancel);
-        Greet(app, app.Services.GetRequiredService<INetworks>());
+        Greet(app, app.Services.GetRequiredService<INetworks>().Default);
+        app.Lifetime.ApplicationStopping.Register(() => Console.WriteLine("Amity stops; what has begun is finished"));
         await app.WaitForShutdownAsync(cancel);
         return 0;
     });
@@ -24,51 +26,72 @@ internal static class ServeCommand
     /// <summary>The whole program as tests and benchmarks start it too.</summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseKestrelCore();
-        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
+        // The options are read once: watching the configuration file would watch every folder below the program's.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
-            builder.Configuration["urls"] = "http://127.0.0.1:8080";
-        }
-
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-            console.UseUtcTimestamp = true;
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+            ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        Address(builder.Configuration);
+        var started = false;
+        Log(builder, () => started);
         builder.Services.AddAmity();
-        Telemetry(builder);
+        Telemetry.Add(builder.Services);
         configure?.Invoke(builder);
 
         var app = builder.Build();
         TrustProxies(app);
         app.MapAmity();
         app.Services.GetRequiredService<Front>().MapNotFound(app);
+        app.Lifetime.ApplicationStarted.Register(() => started = true);
         return app;
     }
 
-    private static void Telemetry(WebApplicationBuilder builder)
+    private static void Address(ConfigurationManager configuration)
     {
-        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        if (configuration["urls"] is null && configuration["http_ports"] is null && configuration["https_ports"] is null)
         {
-            return;
+            configuration["urls"] = DefaultAddress;
         }
 
-        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
-            .AddMeter(Metrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
-            .AddOtlpExporter()
-            .Build());
-        builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().AddSource("Microsoft.AspNetCore").AddOtlpExporter().Build());
-        builder.Services.AddHostedService<TelemetryStart>();
+        foreach (var url in configuration["urls"]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [])
+        {
+            try
+            {
+                BindingAddress.Parse(url);
+            }
+            catch (FormatException)
+            {
+                throw new OperatorException($"urls must be addresses such as {DefaultAddress}, separated by semicolons, not \"{url}\".");
+            }
+        }
+    }
+
+    private static void Log(WebApplicationBuilder builder, Func<bool> hasStarted)
+    {
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.UseUtcTimestamp = true;
+        });
+
+        // The framework's own lines about requests show addresses, with what people search for in them.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+
+        // What keeps the server from starting is told in one line; the framework would log it with its stack, and twice.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", IsLogged);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", IsLogged);
+
+        bool IsLogged(LogLevel level) => hasStarted() && level >= LogLevel.Warning;
     }
 
     private static void TrustProxies(WebApplication app)
     {
-        var proxies = app.Services.GetRequiredService<AmityOptions>().TrustedProxies
-            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var proxies = AmityConfiguration.Listed(app.Services.GetRequiredService<AmityOptions>().TrustedProxies);
         if (proxies.Length == 0)
         {
             return;
@@ -79,37 +102,36 @@ internal static class ServeCommand
         forwarded.KnownIPNetworks.Clear();
         foreach (var proxy in proxies)
         {
-            forwarded.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
+            if (IPAddress.TryParse(proxy, out var address))
+            {
+                forwarded.KnownProxies.Add(address);
+            }
+            else
+            {
+                forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+            }
         }
 
         app.UseForwardedHeaders(forwarded);
     }
 
-    private static void Greet(WebApplication app, INetworks networks)
+    private static void Greet(WebApplication app, Network network)
     {
-        var network = networks.Default;
         foreach (var url in app.Urls)
         {
             Console.WriteLine($"Amity listens on {url}");
         }
 
         Console.WriteLine($"Network {network.Id}, API key {network.ApiKey}");
+        var note = app.Services.GetRequiredService<DataFolder>().FirstRunNote;
+        if (File.Exists(note))
+        {
+            Console.WriteLine($"The server key is in {note}: keep it elsewhere and delete the file");
+        }
+
         if (!network.SecureMode && app.Urls.Any(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) && !uri.IsLoopback))
         {
             app.Logger.LogWarning("Secure mode is off and the server listens beyond this machine: whoever knows the API key can act as any user");
-        }
-    }
-
-    /// <summary>Resolves the providers, so that they listen from the start and flush at the end.</summary>
-    private sealed class TelemetryStart(MeterProvider meters, TracerProvider tracers) : IHostedService
-    {
-        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken)
-        {
-            meters.ForceFlush(2000);
-            tracers.ForceFlush(2000);
-            return Task.CompletedTask;
         }
     }
 }
