@@ -130,7 +130,7 @@ public sealed partial class AmityProcess : IAsyncDisposable
         }
 
         var greeting = Greeting().Match(Output);
-        Address = new Uri(greeting.Groups["url"].Value);
+        Address = new Uri(greeting.Groups["url"].Value.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
         ApiKey = greeting.Groups["key"].Value;
         Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = Address };
         Assert.Equal("ready", await Http.GetStringAsync("/readyz"));
