@@ -74,6 +74,19 @@ public sealed record CommentBody
     public required Instant UpdatedAt { get; init; }
 }
 
+/// <summary>Comments and the replies that travel with them.</summary>
+public sealed record CommentFamily
+{
+    public static readonly CommentFamily Empty = new() { Comments = [], CommentChildren = [] };
+
+    public required IReadOnlyList<CommentBody> Comments { get; init; }
+
+    /// <summary>What the comments name in <see cref="CommentBody.Children"/>.</summary>
+    public required IReadOnlyList<CommentBody> CommentChildren { get; init; }
+
+    public IEnumerable<CommentBody> All => Comments.Concat(CommentChildren);
+}
+
 /// <summary>Comments for other modules' answers.</summary>
 public static partial class CommentPayloads;
 
@@ -87,6 +100,11 @@ public sealed partial record CommentFacts
     public string ReferenceType { get; init; } = "";
 
     public string ReferenceId { get; init; } = "";
+
+    public string? ParentId { get; init; }
+
+    /// <summary>Of the thread; its own id at the top level.</summary>
+    public string RootId { get; init; } = "";
 
     public bool IsDeleted { get; init; }
 }

@@ -1,0 +1,119 @@
+using Amity.Core.Data;
+using Amity.Core.Identity;
+using Amity.Modules.Reactions;
+
+namespace Amity.Modules.Comments;
+
+public static partial class CommentPayloads
+{
+    /// <summary>How many comments a post shows with it. No source names a number; the web UI kit's first page of comments has five.</summary>
+    public const int PreviewsOfPost = 5;
+
+    /// <summary>How many replies a comment shows with it.</summary>
+    public const int ChildrenOfComment = 5;
+
+    /// <summary>
+    /// The comments with these ids, deleted ones too, in the order of the ids, and their first live replies. Unknown ids and those that
+    /// the caller may not see are left out. At most 200 ids.
+    /// </summary>
+    public static async Task<CommentFamily> ByIds(IRead db, Caller caller, IEnumerable<string> commentIds)
+    {
+        var comments = await Bodies(db, caller, commentIds);
+        return comments.Count == 0 ? CommentFamily.Empty : new CommentFamily
+        {
+            Comments = comments,
+            CommentChildren = await Bodies(db, caller, comments.SelectMany(comment => comment.Children)),
+        };
+    }
+
+    /// <summary>The latest live comments at the top level of each post, newest first. At most 200 posts.</summary>
+    public static async Task<IReadOnlyList<CommentBody>> Previews(IRead db, Caller caller, IReadOnlyCollection<string> postIds)
+    {
+        if (postIds.Count == 0)
+        {
+            return [];
+        }
+
+        var latest = (await db.Many<PreviewRow>(LatestOfPosts, new { postIds, oldest = PreviewsOfPost - 1 }))
+            .ToLookup(row => row.ReferenceId, row => row.CommentId);
+
+        // More than the latest only when the oldest of them shares its millisecond with others.
+        return await Bodies(db, caller, postIds.Distinct().SelectMany(id => latest[id].Take(PreviewsOfPost)));
+    }
+
+    private static async Task<IReadOnlyList<CommentBody>> Bodies(IRead db, Caller caller, IEnumerable<string> commentIds)
+    {
+        var ids = commentIds.Distinct().ToArray();
+        if (ids.Length == 0)
+        {
+            return [];
+        }
+
+        var args = new { ids, last = ChildrenOfComment - 1, highest = long.MaxValue, callerId = caller.UserId, isAdministrator = caller.IsAdministrator };
+        var rows = (await db.Many<CommentRow>(CommentRow.VisibleByIds, args)).ToDictionary(row => row.CommentId);
+        var children = (await db.Many<ChildRow>(FirstReplies, args)).ToLookup(row => row.ParentId, row => row.CommentId);
+        var reactions = await ReactionSummaries.Of(db, caller, "comment", ids);
+        return
+        [
+            .. ids.Where(rows.ContainsKey).Select(id => rows[id].ToBody(
+                caller.Network, [.. children[id]], reactions.GetValueOrDefault(id, ReactionSummary.None))),
+        ];
+    }
+
+    // Each post costs the rows that it shows, however many it has: posts come first (SQLite keeps the order of a cross join), and the
+    // subquery gives the lower end of a walk on comments_by_parent_created.
+    private const string LatestOfPosts = """
+        select cm.reference_id,
+               cm.comment_id
+        from posts p
+        cross join comments cm
+        where p.post_id in @postIds
+          and cm.reference_type = 'post'
+          and cm.reference_id = p.post_id
+          and cm.parent_id is null
+          and not cm.is_deleted
+          and cm.created_at >= coalesce((select oldest.created_at
+                                         from comments oldest
+                                         where oldest.reference_type = 'post'
+                                           and oldest.reference_id = p.post_id
+                                           and oldest.parent_id is null
+                                           and not oldest.is_deleted
+                                         order by oldest.created_at desc, oldest.comment_id desc
+                                         limit 1 offset @oldest), 0)
+        order by cm.reference_id, cm.created_at desc, cm.comment_id desc
+        limit 10000
+        """;
+
+    // The same, on comments_by_parent.
+    private const string FirstReplies = """
+        select reply.parent_id,
+               reply.comment_id
+        from comments cm
+        cross join comments reply
+        where cm.comment_id in @ids
+          and reply.parent_id = cm.comment_id
+          and not reply.is_deleted
+          and reply.segment_number <= coalesce((select last.segment_number
+                                                from comments last
+                                                where last.parent_id = cm.comment_id
+                                                  and not last.is_deleted
+                                                order by last.segment_number
+                                                limit 1 offset @last), @highest)
+        order by reply.parent_id, reply.segment_number
+        limit 10000
+        """;
+
+    private sealed record PreviewRow
+    {
+        public string ReferenceId { get; init; } = "";
+
+        public string CommentId { get; init; } = "";
+    }
+
+    private sealed record ChildRow
+    {
+        public string ParentId { get; init; } = "";
+
+        public string CommentId { get; init; } = "";
+    }
+}

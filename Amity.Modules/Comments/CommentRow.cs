@@ -1,0 +1,119 @@
+using Amity.Core.Identity;
+using Amity.Core.Json;
+using Amity.Modules.Reactions;
+
+namespace Amity.Modules.Comments;
+
+/// <summary>A comment as it is stored, with its author's internal id and the place of its post.</summary>
+internal sealed record CommentRow
+{
+    public string CommentId { get; init; } = "";
+
+    public string ReferenceType { get; init; } = "";
+
+    public string ReferenceId { get; init; } = "";
+
+    public string? ParentId { get; init; }
+
+    public string RootId { get; init; } = "";
+
+    public string UserId { get; init; } = "";
+
+    public string UserInternalId { get; init; } = "";
+
+    public string TargetType { get; init; } = "";
+
+    public string TargetId { get; init; } = "";
+
+    /// <summary>Of the user on whose wall the post stands; null elsewhere.</summary>
+    public string? WallInternalId { get; init; }
+
+    public long SegmentNumber { get; init; }
+
+    public string DataType { get; init; } = "";
+
+    public string Data { get; init; } = "";
+
+    public string Metadata { get; init; } = "";
+
+    public string Mentionees { get; init; } = "";
+
+    public long ChildrenNumber { get; init; }
+
+    public long ReactionsCount { get; init; }
+
+    public long FlagCount { get; init; }
+
+    public bool IsDeleted { get; init; }
+
+    public long EditedAt { get; init; }
+
+    public long CreatedAt { get; init; }
+
+    public long UpdatedAt { get; init; }
+
+    public CommentBody ToBody(Network network, IReadOnlyList<string> children, ReactionSummary reactions) => new()
+    {
+        Id = CommentId,
+        CommentId = CommentId,
+        Path = $"{network.Id}/social/{TargetType}/{WallInternalId ?? TargetId}/post/{ReferenceId}/comment/{CommentId}",
+        UserId = UserId,
+        UserPublicId = UserId,
+        UserInternalId = UserInternalId,
+        ParentId = ParentId,
+        RootId = RootId,
+        ReferenceType = ReferenceType,
+        ReferenceId = ReferenceId,
+        TargetType = TargetType,
+        TargetId = TargetId,
+        DataType = DataType,
+        DataTypes = [DataType],
+        Data = new RawJson(Data),
+        Metadata = new RawJson(Metadata),
+        Mentionees = new RawJson(Mentionees),
+        Children = children,
+        ChildrenNumber = ChildrenNumber,
+        SegmentNumber = SegmentNumber,
+        FlagCount = FlagCount,
+        Reactions = reactions.Counts,
+        ReactionsCount = ReactionsCount,
+        MyReactions = reactions.Mine,
+        IsDeleted = IsDeleted,
+        EditedAt = EditedAt,
+        CreatedAt = CreatedAt,
+        UpdatedAt = UpdatedAt,
+    };
+
+    public const string VisibleByIds = $"""
+        select cm.comment_id,
+               cm.reference_type,
+               cm.reference_id,
+               cm.parent_id,
+               cm.root_id,
+               cm.user_id,
+               (select author.internal_id
+                from users author
+                where author.user_id = cm.user_id) as UserInternalId,
+               p.target_type,
+               p.target_id,
+               (select wall.internal_id
+                from users wall
+                where p.target_type = 'user'
+                  and wall.user_id = p.target_id) as WallInternalId,
+               cm.segment_number,
+               cm.data_type,
+               cm.data,
+               cm.metadata,
+               cm.mentionees,
+               cm.children_number,
+               cm.reactions_count,
+               cm.flag_count,
+               cm.is_deleted,
+               cm.edited_at,
+               cm.created_at,
+               cm.updated_at
+        {CommentSql.Visible}
+          and cm.comment_id in @ids
+        limit 1000
+        """;
+}
