@@ -1,7 +1,11 @@
 using System.Text.Json.Serialization;
 using Amity.Core.Data;
+using Amity.Core.Errors;
+using Amity.Core.Identity;
 using Amity.Core.Json;
 using Amity.Core.Time;
+using Amity.Modules.Communities;
+using Amity.Modules.Posts;
 
 namespace Amity.Modules.Comments;
 
@@ -107,6 +111,27 @@ public sealed partial record CommentFacts
     public string RootId { get; init; } = "";
 
     public bool IsDeleted { get; init; }
+}
+
+/// <summary>
+/// Who may comment on a post, or react to it and to its comments: whoever may see it, also without being a member of its community,
+/// but nobody who is banned there, and in a closed community administrators only.
+/// </summary>
+public static class PostInteraction
+{
+    /// <summary>The caller's access to the post's community; null where the post stands elsewhere.</summary>
+    public static async Task<CommunityAccess?> Enter(IRead db, Caller caller, PostFacts post)
+    {
+        if (post.TargetType != "community")
+        {
+            return null;
+        }
+
+        var community = await CommunityAccess.Of(db, caller, post.TargetId) ?? throw Refuse.NotFound("Community");
+        return caller.IsAdministrator || community is { IsDeleted: false, IsBanned: false }
+            ? community
+            : throw (community.IsDeleted ? Refuse.NotFound("Community") : new AmityException(ErrorKind.Banned));
+    }
 }
 
 /// <summary>The counters on a comment that other modules move inside their own writes.</summary>
