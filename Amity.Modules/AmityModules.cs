@@ -1,3 +1,4 @@
+using Amity.Modules.Comments;
 using Amity.Modules.Networks;
 using Amity.Modules.Sessions;
 using Amity.Modules.Settings;
@@ -16,5 +17,6 @@ public static class AmityModules
         new SessionsModule(),
         new SettingsModule(),
         new UsersModule(),
+        new CommentsModule(),
     ];
 }

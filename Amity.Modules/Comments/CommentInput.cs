@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Amity.Core.Errors;
+using Amity.Core.Pipeline;
+
+namespace Amity.Modules.Comments;
+
+/// <summary>The body of a comment as clients send it and as it is stored.</summary>
+public sealed record CommentData
+{
+    public string? Text { get; init; }
+}
+
+/// <summary>Users whom a comment mentions, by public ids.</summary>
+public sealed record CommentMention
+{
+    public string? Type { get; init; }
+
+    public IReadOnlyList<string>? UserIds { get; init; }
+}
+
+/// <summary>A picture in a comment.</summary>
+public sealed record CommentAttachment
+{
+    public string? Type { get; init; }
+
+    public string? FileId { get; init; }
+}
+
+/// <summary>What creating and editing a comment check alike.</summary>
+internal static class CommentInput
+{
+    private const int MaxText = 50_000;
+
+    /// <summary>Mentioned users of one comment: the number that the product's documentation gives for posts.</summary>
+    private const int MaxMentions = 30;
+
+    private const int MaxAttachments = 10;
+
+    public static Checks Text(this Checks check, CommentData? data) => check.Text(data?.Text, "data.text", MaxText, min: 1);
+
+    public static Checks Mentions(this Checks check, IReadOnlyList<CommentMention?>? mentions)
+    {
+        foreach (var mention in mentions ?? [])
+        {
+            check
+                .Required(mention?.Type, "mentionees.type")
+                .OneOf(mention?.Type, "mentionees.type", "user")
+                .Required(mention?.UserIds, "mentionees.userIds")
+                .Items(mention?.UserIds, "mentionees.userIds", MaxMentions, maxLength: 50);
+        }
+
+        return check.That(
+            (mentions ?? []).Sum(mention => mention?.UserIds?.Count ?? 0) <= MaxMentions,
+            $"A comment can mention at most {MaxMentions} users.");
+    }
+
+    public static Checks Attachments(this Checks check, IReadOnlyList<CommentAttachment?>? attachments)
+    {
+        foreach (var attachment in attachments ?? [])
+        {
+            check
+                .Required(attachment?.Type, "attachments.type")
+                .OneOf(attachment?.Type, "attachments.type", "image")
+                .Required(attachment?.FileId, "attachments.fileId");
+        }
+
+        return check.That((attachments?.Count ?? 0) <= MaxAttachments, $"A comment can have at most {MaxAttachments} attachments.");
+    }
+
+    /// <summary>Nobody can have uploaded a file yet, so no id of one exists.</summary>
+    public static void RefuseFiles(IReadOnlyList<CommentAttachment?>? attachments)
+    {
+        if (attachments is { Count: > 0 })
+        {
+            throw Refuse.NotFound("File");
+        }
+    }
+
+    public static string Json(CommentData data) => JsonSerializer.Serialize(data, CommentsJson.Instance.CommentData);
+
+    public static string Json(IReadOnlyList<CommentMention?> mentions) =>
+        JsonSerializer.Serialize(mentions, CommentsJson.Instance.IReadOnlyListCommentMention);
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+using Amity.Core.Data;
+using Amity.Core.Identity;
+using Amity.Core.Json;
+using Amity.Core.Paging;
+using Amity.Modules.Communities;
+using Amity.Modules.Users;
+
+namespace Amity.Modules.Comments;
+
+/// <summary>The COMMENT family of answers.</summary>
+public sealed record CommentsBody
+{
+    /// <summary>What a write leaves to be read after its commit.</summary>
+    [JsonIgnore]
+    public string? WrittenId { get; init; }
+
+    public IReadOnlyList<CommentBody> Comments { get; init; } = [];
+
+    public IReadOnlyList<CommentBody> CommentChildren { get; init; } = [];
+
+    /// <summary>What the authors are in the communities whose posts they commented on.</summary>
+    public IReadOnlyList<CommunityUserBody> CommunityUsers { get; init; } = [];
+
+    public IReadOnlyList<UserBody> Users { get; init; } = [];
+
+    public IReadOnlyList<RawJson> Files { get; init; } = [];
+
+    public Paging? Paging { get; init; }
+
+    /// <summary>The comments with these ids that the caller may see, in their order, and all that travels with them.</summary>
+    internal static async Task<CommentsBody> Of(IRead db, Caller caller, IEnumerable<string> commentIds, Paging? paging = null)
+    {
+        var family = await CommentPayloads.ByIds(db, caller, commentIds);
+        var inCommunities = family.All.Where(comment => comment.TargetType == "community");
+        return new CommentsBody
+        {
+            Comments = family.Comments,
+            CommentChildren = family.CommentChildren,
+            CommunityUsers = await CommunityPayloads.Members(
+                db, inCommunities.Select(comment => (comment.TargetId!, comment.UserId)).Distinct()),
+            Users = await UserPayloads.ByIds(db, caller.Network, family.All.Select(comment => comment.UserId)),
+            Paging = paging,
+        };
+    }
+}

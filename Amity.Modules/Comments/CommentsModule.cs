@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using Amity.Core.Json;
+
+namespace Amity.Modules.Comments;
+
+public sealed class CommentsModule : AmityModule
+{
+    public override IReadOnlyList<Slice> Slices { get; } =
+    [
+        new(typeof(CreateComment), CreateComment.Map),
+        new(typeof(GetComment), GetComment.Map),
+        new(typeof(ListComments), ListComments.Map),
+        new(typeof(EditComment), EditComment.Map),
+        new(typeof(DeleteComment), DeleteComment.Map),
+    ];
+}
+
+[JsonSerializable(typeof(CommentsBody))]
+[JsonSerializable(typeof(CommentData))]
+[JsonSerializable(typeof(IReadOnlyList<CommentMention>))]
+[JsonSerializable(typeof(CreateComment.Request), TypeInfoPropertyName = "CreateCommentRequest")]
+[JsonSerializable(typeof(EditComment.Request), TypeInfoPropertyName = "EditCommentRequest")]
+[JsonSerializable(typeof(Success))]
+internal sealed partial class CommentsJson : JsonSerializerContext
+{
+    public static readonly CommentsJson Instance = new(AmityJson.Options());
+}

@@ -1,0 +1,115 @@
+using Amity.Core.Data;
+using Amity.Core.Errors;
+using Amity.Core.Http;
+using Amity.Core.Identity;
+using Amity.Core.Json;
+using Amity.Core.Pipeline;
+using Amity.Modules.Posts;
+using MediatR;
+using Microsoft.AspNetCore.Routing;
+
+namespace Amity.Modules.Comments;
+
+/// <summary>
+/// Comments on a post, or replies to one of its comments. Whoever may see the post may, unless banned from its community. The counts of
+/// the post and of the comment replied to move along. Every call is a comment of its own.
+/// </summary>
+public static class CreateComment
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapUseCase(
+        CommentsJson.Instance.CommentsBody,
+        call => call.Json(CommentsJson.Instance.CreateCommentRequest),
+        "POST /api/v3/comments");
+
+    [UseCase("createComment", Allow.Users, "Creates a comment on a post or a reply to a comment.")]
+    public sealed record Request : AmityRequest<CommentsBody>, IWriteRequest
+    {
+        public string? ReferenceType { get; init; }
+
+        public string? ReferenceId { get; init; }
+
+        public string? ParentId { get; init; }
+
+        public CommentData? Data { get; init; }
+
+        public RawJson? Metadata { get; init; }
+
+        public IReadOnlyList<CommentMention?>? Mentionees { get; init; }
+
+        public IReadOnlyList<CommentAttachment?>? Attachments { get; init; }
+
+        /// <summary>Named to be refused: ids and times are the server's.</summary>
+        public RawJson? CommentId { get; init; }
+
+        /// <summary>Named to be refused: ids and times are the server's.</summary>
+        public RawJson? CreatedAt { get; init; }
+
+        public override void Validate(Checks check) => check
+            .Reference(ReferenceType, ReferenceId)
+            .Text(ParentId, "parentId", max: 900)
+            .Required(Attachments is { Count: > 0 } ? "no text" : Data?.Text, "data.text")
+            .Text(Data)
+            .Metadata(Metadata)
+            .Mentions(Mentionees)
+            .Attachments(Attachments)
+            .That(CommentId is null, "The 'commentId' field is not supported: the server gives ids.")
+            .That(CreatedAt is null, "The 'createdAt' field is not supported: the server gives times.");
+    }
+
+    internal sealed class Handler(IDb db) : IRequestHandler<Request, CommentsBody>, IAnswer<Request, CommentsBody>
+    {
+        public async Task<CommentsBody> Handle(Request request, CancellationToken cancellationToken)
+        {
+            var tx = db.Write;
+            var post = await CommentReference.Open(tx, request.Caller, request.ReferenceType ?? CommentReference.Post, request.ReferenceId!);
+            var parent = string.IsNullOrEmpty(request.ParentId) ? null : await Parent(tx, request, post.PostId);
+            CommentInput.RefuseFiles(request.Attachments);
+
+            var commentId = tx.NewId();
+            await tx.Run(Insert, new
+            {
+                commentId,
+                referenceType = CommentReference.Post,
+                referenceId = post.PostId,
+                parentId = parent?.CommentId,
+                rootId = parent?.RootId ?? commentId,
+                request.Caller.UserId,
+                segment = await tx.One<long>(NextSegment, new { referenceType = CommentReference.Post, referenceId = post.PostId }),
+                data = CommentInput.Json(request.Data!),
+                metadata = (request.Metadata ?? RawJson.EmptyObject).Text,
+                mentionees = CommentInput.Json(request.Mentionees ?? []),
+                now = tx.Now,
+            });
+            await PostCounters.AddComments(tx, post.PostId, 1);
+            if (parent is not null)
+            {
+                await CommentChildren.Add(tx, parent.CommentId, 1);
+            }
+
+            return new CommentsBody { WrittenId = commentId };
+        }
+
+        public Task<CommentsBody> Answer(Request request, CommentsBody written, IRead read) =>
+            CommentsBody.Of(read, request.Caller, [written.WrittenId!]);
+
+        private static async Task<CommentFacts> Parent(IWrite tx, Request request, string postId) =>
+            await CommentFacts.Visible(tx, request.Caller, request.ParentId!) is { IsDeleted: false } parent && parent.ReferenceId == postId
+                ? parent
+                : throw Refuse.NotFound("Parent comment");
+    }
+
+    private const string NextSegment = """
+        insert into comment_segments (reference_type, reference_id, last_segment)
+        values (@referenceType, @referenceId, 1)
+        on conflict (reference_type, reference_id) do update
+        set last_segment = comment_segments.last_segment + 1
+        returning last_segment
+        """;
+
+    private const string Insert = """
+        insert into comments (comment_id, reference_type, reference_id, parent_id, root_id, user_id, segment_number,
+                              data, metadata, mentionees, edited_at, created_at, updated_at)
+        values (@commentId, @referenceType, @referenceId, @parentId, @rootId, @UserId, @segment,
+                @data, @metadata, @mentionees, @now, @now, @now)
+        """;
+}

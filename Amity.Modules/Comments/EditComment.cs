@@ -1,0 +1,85 @@
+using System.Text.Json.Serialization;
+using Amity.Core.Data;
+using Amity.Core.Http;
+using Amity.Core.Identity;
+using Amity.Core.Json;
+using Amity.Core.Pipeline;
+using MediatR;
+using Microsoft.AspNetCore.Routing;
+
+namespace Amity.Modules.Comments;
+
+/// <summary>
+/// Changes the fields of a live comment that are sent and no others; its author may, and who may edit comments in its community or on
+/// walls. The time of the edit moves unless the caller asks to preserve it. A repeat changes nothing but the times.
+/// </summary>
+public static class EditComment
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapUseCase(
+        CommentsJson.Instance.CommentsBody,
+        call => call.Json(CommentsJson.Instance.EditCommentRequest) with
+        {
+            CommentId = call.Path("commentId"),
+            PreserveEditedAt = "true".Equals(call.Header("preserve-edited-at"), StringComparison.OrdinalIgnoreCase),
+        },
+        "PUT /api/v3/comments/{commentId}");
+
+    [UseCase("editComment", Allow.Users, "Edits a comment, field by field.")]
+    public sealed record Request : AmityRequest<CommentsBody>, IWriteRequest
+    {
+        [JsonIgnore]
+        public string CommentId { get; init; } = "";
+
+        public CommentData? Data { get; init; }
+
+        public RawJson? Metadata { get; init; }
+
+        public IReadOnlyList<CommentMention?>? Mentionees { get; init; }
+
+        public IReadOnlyList<CommentAttachment?>? Attachments { get; init; }
+
+        [JsonIgnore]
+        public bool PreserveEditedAt { get; init; }
+
+        public override void Validate(Checks check) => check
+            .Text(Data)
+            .Metadata(Metadata)
+            .Mentions(Mentionees)
+            .Attachments(Attachments);
+    }
+
+    internal sealed class Handler(IDb db) : IRequestHandler<Request, CommentsBody>, IAnswer<Request, CommentsBody>
+    {
+        public async Task<CommentsBody> Handle(Request request, CancellationToken cancellationToken)
+        {
+            var tx = db.Write;
+            var comment = await CommentRights.Demand(
+                tx, request.Caller, request.CommentId, inCommunity: "EDIT_COMMUNITY_COMMENT", onWall: "EDIT_USER_FEED_COMMENT");
+            CommentInput.RefuseFiles(request.Attachments);
+
+            await tx.Run(Update, new
+            {
+                comment.CommentId,
+                data = request.Data is { Text: not null } data ? CommentInput.Json(data) : null,
+                metadata = request.Metadata?.Text,
+                mentionees = request.Mentionees is { } mentions ? CommentInput.Json(mentions) : null,
+                request.PreserveEditedAt,
+                now = tx.Now,
+            });
+            return new CommentsBody { WrittenId = comment.CommentId };
+        }
+
+        public Task<CommentsBody> Answer(Request request, CommentsBody written, IRead read) =>
+            CommentsBody.Of(read, request.Caller, [written.WrittenId!]);
+    }
+
+    private const string Update = """
+        update comments
+        set data       = coalesce(@data, data),
+            metadata   = coalesce(@metadata, metadata),
+            mentionees = coalesce(@mentionees, mentionees),
+            edited_at  = case when @PreserveEditedAt then edited_at else @now end,
+            updated_at = @now
+        where comment_id = @CommentId
+        """;
+}
