@@ -1,5 +1,6 @@
 using Amity.Modules.Comments;
 using Amity.Modules.Networks;
+using Amity.Modules.Reactions;
 using Amity.Modules.Sessions;
 using Amity.Modules.Settings;
 using Amity.Modules.Users;
@@ -18,5 +19,6 @@ public static class AmityModules
         new SettingsModule(),
         new UsersModule(),
         new CommentsModule(),
+        new ReactionsModule(),
     ];
 }

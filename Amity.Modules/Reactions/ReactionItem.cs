@@ -1,0 +1,74 @@
+using Amity.Core.Data;
+using Amity.Core.Errors;
+using Amity.Core.Identity;
+using Amity.Core.Pipeline;
+using Amity.Modules.Comments;
+using Amity.Modules.Posts;
+
+namespace Amity.Modules.Reactions;
+
+/// <summary>
+/// What reactions are put on: a post, or a comment on one. Messages and stories of the same contract do not exist yet, so that every id
+/// of one is unknown.
+/// </summary>
+internal sealed record ReactionItem
+{
+    public required string Type { get; init; }
+
+    public required string Id { get; init; }
+
+    /// <summary>The post itself, or the one below which the comment stands.</summary>
+    public required PostFacts Post { get; init; }
+
+    public required bool IsDeleted { get; init; }
+
+    public static Checks Check(Checks check, string? type, string? id) => check
+        .Required(type, "referenceType")
+        .OneOf(type, "referenceType", "post", "comment", "message", "story")
+        .Required(id, "referenceId")
+        .Text(id, "referenceId", max: 900);
+
+    /// <summary>The item, where the caller may see it: what is deleted with its post, administrators only.</summary>
+    public static async Task<ReactionItem> Visible(IRead db, Caller caller, string type, string id)
+    {
+        var item = type switch
+        {
+            "post" => await OfPost(db, caller, id) ?? throw Refuse.NotFound("Post"),
+            "comment" => await OfComment(db, caller, id) ?? throw Refuse.NotFound("Comment"),
+            "message" => throw Refuse.NotFound("Message"),
+            _ => throw Refuse.NotFound("Story"),
+        };
+        return item.Post.IsDeleted && !caller.IsAdministrator ? throw Refuse.NotFound("Post") : item;
+    }
+
+    /// <summary>The item, where the caller may react to it: it lives, and the caller may take part in what its post belongs to.</summary>
+    public static async Task<ReactionItem> Open(IRead db, Caller caller, string type, string id)
+    {
+        var item = await Visible(db, caller, type, id);
+        if (item.IsDeleted || item.Post.IsDeleted)
+        {
+            throw Refuse.NotFound(type == "post" ? "Post" : "Comment");
+        }
+
+        await PostInteraction.Enter(db, caller, item.Post);
+        return item;
+    }
+
+    /// <summary>Moves the counts of the item: of all its reactions, and of those with this name.</summary>
+    public async Task Count(IWrite tx, string reactionName, int by)
+    {
+        await (Type == "post" ? PostCounters.AddReactions(tx, Id, by) : CommentCounters.AddReactions(tx, Id, by));
+        await ReactionCounts.Add(tx, Type, Id, reactionName, by);
+    }
+
+    private static async Task<ReactionItem?> OfPost(IRead db, Caller caller, string id) =>
+        await PostFacts.Visible(db, caller, id) is { } post
+            ? new ReactionItem { Type = "post", Id = post.PostId, Post = post, IsDeleted = post.IsDeleted }
+            : null;
+
+    private static async Task<ReactionItem?> OfComment(IRead db, Caller caller, string id) =>
+        await CommentFacts.Visible(db, caller, id) is { } comment
+        && await PostFacts.Visible(db, caller, comment.ReferenceId) is { } post
+            ? new ReactionItem { Type = "comment", Id = comment.CommentId, Post = post, IsDeleted = comment.IsDeleted }
+            : null;
+}
