@@ -49,9 +49,10 @@ public static partial class CommentPayloads
             return [];
         }
 
-        var args = new { ids, last = ChildrenOfComment - 1, highest = long.MaxValue, callerId = caller.UserId, isAdministrator = caller.IsAdministrator };
-        var rows = (await db.Many<CommentRow>(CommentRow.VisibleByIds, args)).ToDictionary(row => row.CommentId);
-        var children = (await db.Many<ChildRow>(FirstReplies, args)).ToLookup(row => row.ParentId, row => row.CommentId);
+        var seen = new { ids, callerId = caller.UserId, isAdministrator = caller.IsAdministrator };
+        var rows = (await db.Many<CommentRow>(CommentRow.VisibleByIds, seen)).ToDictionary(row => row.CommentId);
+        var few = new { ids, last = ChildrenOfComment - 1, highest = long.MaxValue };
+        var children = (await db.Many<ChildRow>(FirstReplies, few)).ToLookup(row => row.ParentId, row => row.CommentId);
         var reactions = await ReactionSummaries.Of(db, caller, "comment", ids);
         return
         [

@@ -10,6 +10,7 @@ public sealed class CommentsModule : AmityModule
         new(typeof(CreateComment), CreateComment.Map),
         new(typeof(GetComment), GetComment.Map),
         new(typeof(ListComments), ListComments.Map),
+        new(typeof(QueryComments), QueryComments.Map),
         new(typeof(EditComment), EditComment.Map),
         new(typeof(DeleteComment), DeleteComment.Map),
     ];
