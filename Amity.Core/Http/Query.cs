@@ -57,8 +57,8 @@ public sealed class Query
         _ => throw Refuse.Invalid($"The '{names[0]}' field must be a number."),
     };
 
-    /// <summary>All values of an array, in order; empty when absent.</summary>
-    public IReadOnlyList<string> List(string name) => values.TryGetValue(name, out var list) ? list : None;
+    /// <summary>All values of an array, in order; empty ones count as absent.</summary>
+    public IReadOnlyList<string> List(string name) => values.TryGetValue(name, out var list) ? list.FindAll(value => value.Length > 0) : None;
 
     /// <summary>
     /// Ids of a list call. The SDK encodes most of them twice, so that <c>c@d</c> arrives as <c>c%40d</c>, and some once: each id is
