@@ -118,6 +118,7 @@ create table communities (
 
 create index communities_by_created on communities (created_at, community_id);
 create index communities_by_name    on communities (display_name_key, community_id);
+create index communities_by_search  on communities (display_name_search, community_id);   -- names that must be unique
 
 create table community_tags (
     community_id text   not null references communities (community_id),
