@@ -1,4 +1,5 @@
 using Amity.Modules.Comments;
+using Amity.Modules.Follows;
 using Amity.Modules.Networks;
 using Amity.Modules.Reactions;
 using Amity.Modules.Sessions;
@@ -18,6 +19,7 @@ public static class AmityModules
         new SessionsModule(),
         new SettingsModule(),
         new UsersModule(),
+        new FollowsModule(),
         new CommentsModule(),
         new ReactionsModule(),
     ];

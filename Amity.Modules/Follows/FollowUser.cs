@@ -1,0 +1,57 @@
+using Amity.Core.Data;
+using Amity.Core.Errors;
+using Amity.Core.Http;
+using Amity.Core.Identity;
+using Amity.Core.Pipeline;
+using Amity.Modules.Users;
+using MediatR;
+using Microsoft.AspNetCore.Routing;
+
+namespace Amity.Modules.Follows;
+
+/// <summary>
+/// Makes the caller a follower of another user, accepted at once. Every user may follow every live user but themselves. Both users'
+/// counts move; a repeat changes nothing and counts nothing.
+/// </summary>
+public static class FollowUser
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapUseCase(
+        FollowsJson.Instance.FollowsBody,
+        call => new Request { UserId = call.Path("userId") },
+        "POST /api/v4/me/following/{userId}");
+
+    [UseCase("followUser", Allow.Users, "Follows a user.")]
+    public sealed record Request : AmityRequest<FollowsBody>, IWriteRequest
+    {
+        public required string UserId { get; init; }
+    }
+
+    internal sealed class Handler(IDb db) : IRequestHandler<Request, FollowsBody>, IAnswer<Request, FollowsBody>
+    {
+        public async Task<FollowsBody> Handle(Request request, CancellationToken cancellationToken)
+        {
+            var tx = db.Write;
+            var relation = await Relations.Between(tx, request.Caller.UserId, request.UserId);
+            if (relation.ToIsDeleted)
+            {
+                throw Refuse.NotFound("User");
+            }
+
+            if (relation.Status == "none")
+            {
+                await tx.Run(Insert, new { followId = tx.NewId(), relation.FromUserId, relation.ToUserId, now = tx.Now });
+                await UserCounters.AddFollow(tx, relation.FromUserId, relation.ToUserId, 1);
+            }
+
+            return FollowsBody.Empty;
+        }
+
+        public Task<FollowsBody> Answer(Request request, FollowsBody written, IRead read) =>
+            Relations.Answer(read, request.Caller.Network, request.Caller.UserId, request.UserId);
+    }
+
+    private const string Insert = """
+        insert into follows (follow_id, from_user_id, to_user_id, status, created_at, updated_at)
+        values (@followId, @FromUserId, @ToUserId, 'accepted', @now, @now)
+        """;
+}

@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using Amity.Core.Json;
+
+namespace Amity.Modules.Follows;
+
+public sealed class FollowsModule : AmityModule
+{
+    public override IReadOnlyList<Slice> Slices { get; } =
+    [
+        new(typeof(FollowUser), FollowUser.Map),
+        new(typeof(UnfollowUser), UnfollowUser.Map),
+        new(typeof(RemoveFollower), RemoveFollower.Map),
+        new(typeof(ListFollowers), ListFollowers.Map),
+        new(typeof(ListFollowings), ListFollowings.Map),
+        new(typeof(GetFollowInfo), GetFollowInfo.Map),
+    ];
+}
+
+[JsonSerializable(typeof(FollowsBody))]
+[JsonSerializable(typeof(FollowInfoBody))]
+internal sealed partial class FollowsJson : JsonSerializerContext
+{
+    public static readonly FollowsJson Instance = new(AmityJson.Options());
+}

@@ -1,0 +1,63 @@
+using Amity.Core.Data;
+using Amity.Core.Errors;
+using Amity.Core.Identity;
+using Amity.Modules.Users;
+
+namespace Amity.Modules.Follows;
+
+/// <summary>The relation of one user to another, and what a change of it answers.</summary>
+internal static class Relations
+{
+    /// <summary>The relation, with status <c>none</c> where there is none; refused for oneself and where one of the users is unknown.</summary>
+    public static async Task<FollowRow> Between(IRead db, string fromUserId, string toUserId)
+    {
+        if (fromUserId == toUserId)
+        {
+            throw Refuse.BadRequest("Users cannot follow themselves.");
+        }
+
+        return await db.One<FollowRow>(Relation, new { fromUserId, toUserId }) ?? throw Refuse.NotFound("User");
+    }
+
+    /// <summary>Ends the relation and takes it out of both counts; a repeat changes nothing.</summary>
+    public static async Task End(IWrite tx, string fromUserId, string toUserId)
+    {
+        if ((await Between(tx, fromUserId, toUserId)).Status != "none")
+        {
+            await tx.Run(Delete, new { fromUserId, toUserId });
+            await UserCounters.AddFollow(tx, fromUserId, toUserId, -1);
+        }
+    }
+
+    /// <summary>The answer to a change: the relation as it is stored now, with both users.</summary>
+    public static async Task<FollowsBody> Answer(IRead read, Network network, string fromUserId, string toUserId) => new()
+    {
+        Follows = [(await Between(read, fromUserId, toUserId)).ToBody()],
+        Users = await UserPayloads.ByIds(read, network, [fromUserId, toUserId]),
+    };
+
+    // Clients keep the newest they have seen, so that 'none' needs a time, too. Every change of a relation moves the counts of both users,
+    // and so the times of their last change: the later one is not before the end of the relation.
+    private const string Relation = """
+        select coalesce(f.follow_id, '')      as follow_id,
+               a.user_id                      as from_user_id,
+               a.internal_id                  as from_internal_id,
+               b.user_id                      as to_user_id,
+               b.internal_id                  as to_internal_id,
+               b.is_deleted                   as to_is_deleted,
+               coalesce(f.status, 'none')     as status,
+               coalesce(f.created_at, case when a.updated_at > b.updated_at then a.updated_at else b.updated_at end) as created_at,
+               coalesce(f.updated_at, case when a.updated_at > b.updated_at then a.updated_at else b.updated_at end) as updated_at
+        from users a
+        cross join users b
+        left join follows f on f.from_user_id = a.user_id and f.to_user_id = b.user_id
+        where a.user_id = @fromUserId
+          and b.user_id = @toUserId
+        """;
+
+    private const string Delete = """
+        delete from follows
+        where from_user_id = @fromUserId
+          and to_user_id = @toUserId
+        """;
+}
