@@ -1,4 +1,5 @@
 using Amity.Modules.Comments;
+using Amity.Modules.Communities;
 using Amity.Modules.Follows;
 using Amity.Modules.Networks;
 using Amity.Modules.Reactions;
@@ -20,6 +21,7 @@ public static class AmityModules
         new SettingsModule(),
         new UsersModule(),
         new FollowsModule(),
+        new CommunitiesModule(),
         new CommentsModule(),
         new ReactionsModule(),
     ];

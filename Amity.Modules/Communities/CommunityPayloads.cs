@@ -9,7 +9,13 @@ public static partial class CommunityPayloads
     /// The communities with these ids, deleted ones too, in the order of the ids, with the caller's own rows. Unknown ids and those that
     /// the caller may not see are left out. At most 1000 ids.
     /// </summary>
-    public static async Task<CommunityFamily> ByIds(IRead db, Caller caller, IEnumerable<string> communityIds)
+    public static Task<CommunityFamily> ByIds(IRead db, Caller caller, IEnumerable<string> communityIds) =>
+        Read(db, caller, communityIds, caller.IsAdministrator);
+
+    /// <summary>One community for a caller who could see it in the write before, and need not any more: who leaves a private one.</summary>
+    internal static Task<CommunityFamily> Unhidden(IRead db, Caller caller, string communityId) => Read(db, caller, [communityId], seesAll: true);
+
+    private static async Task<CommunityFamily> Read(IRead db, Caller caller, IEnumerable<string> communityIds, bool seesAll)
     {
         var ids = communityIds.Distinct().ToArray();
         if (ids.Length == 0)
@@ -17,7 +23,7 @@ public static partial class CommunityPayloads
             return CommunityFamily.Empty;
         }
 
-        var args = new { ids, callerId = caller.UserId, isAdministrator = caller.IsAdministrator };
+        var args = new { ids, callerId = caller.UserId, isAdministrator = seesAll };
         var rows = (await db.Many<CommunityRow>(Communities, args)).ToDictionary(row => row.CommunityId);
         var tags = (await db.Many<TagRow>(Tags, args)).ToLookup(row => row.CommunityId, row => row.Tag);
         var mine = await Members(db, ids.Select(id => (id, caller.UserId)));

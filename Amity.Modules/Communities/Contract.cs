@@ -89,6 +89,8 @@ public sealed record CommunityUserBody
 
     public required bool IsBanned { get; init; }
 
+    public bool IsMuted { get; init; }
+
     public required Instant LastActivity { get; init; }
 
     public required IReadOnlyList<string> Roles { get; init; }

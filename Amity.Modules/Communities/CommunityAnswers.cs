@@ -1,0 +1,55 @@
+using Amity.Core.Data;
+using Amity.Core.Identity;
+using Amity.Core.Paging;
+using Amity.Modules.Users;
+
+namespace Amity.Modules.Communities;
+
+/// <summary>Makes the COMMUNITY family of answers.</summary>
+internal static class CommunityAnswers
+{
+    /// <summary>The family with every user that it names.</summary>
+    public static async Task<CommunitiesBody> Of(IRead read, Caller caller, CommunityFamily family, Paging? paging = null) => new()
+    {
+        Communities = family.Communities,
+        CommunityUsers = family.CommunityUsers,
+        Users = await UserPayloads.ByIds(read, caller.Network, family.UserIds),
+        Paging = paging,
+    };
+
+    /// <summary>
+    /// One community after a change, with the caller's own row and those of the users whom it touched. Who is not in it any more has a row
+    /// that says <c>none</c>: from that the SDK learns that the change has happened.
+    /// </summary>
+    public static async Task<CommunitiesBody> Changed(IRead read, Caller caller, string communityId, IEnumerable<string> touchedUserIds)
+    {
+        var touched = touchedUserIds.Distinct().ToArray();
+        var family = await CommunityPayloads.Unhidden(read, caller, communityId);
+        var rows = await CommunityPayloads.Members(read, touched.Append(caller.UserId).Distinct().Select(userId => (communityId, userId)));
+        var users = await UserPayloads.ByIds(read, caller.Network, touched.Concat(family.UserIds));
+        var outside = users.Where(user => touched.Contains(user.UserId) && rows.All(row => row.UserId != user.UserId));
+        return new CommunitiesBody
+        {
+            Communities = family.Communities,
+            CommunityUsers = [.. rows, .. outside.Select(user => Outside(family.Communities[0], user))],
+            Users = users,
+        };
+    }
+
+    // A change of the members also moves the community's own time, so that this row is newer than the one which it ends.
+    private static CommunityUserBody Outside(CommunityBody community, UserBody user) => new()
+    {
+        UserId = user.UserId,
+        UserPublicId = user.UserId,
+        UserInternalId = user.UserInternalId,
+        CommunityId = community.CommunityId,
+        ChannelId = community.ChannelId,
+        CommunityMembership = "none",
+        IsBanned = false,
+        LastActivity = community.UpdatedAt,
+        Roles = [],
+        Permissions = [],
+        CreatedAt = community.UpdatedAt,
+        UpdatedAt = community.UpdatedAt,
+    };
+}

@@ -1,0 +1,85 @@
+using Amity.Core.Data;
+using Amity.Core.Errors;
+using Amity.Core.Http;
+using Amity.Core.Identity;
+using Amity.Core.Json;
+using Amity.Core.Pipeline;
+using Amity.Core.Text;
+using MediatR;
+using Microsoft.AspNetCore.Routing;
+
+namespace Amity.Modules.Communities;
+
+/// <summary>
+/// Creates a community. Every user may; only an administrator makes an official one. Its creator is its first member and moderator, the
+/// users named are members from the start. Raises <see cref="CommunityCreated"/>. A repeat creates another one.
+/// </summary>
+public static class CreateCommunity
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapUseCase(
+        CommunitiesJson.Instance.CommunitiesBody,
+        call => call.Json(CommunitiesJson.Instance.CreateCommunityRequest),
+        "POST /api/v3/communities");
+
+    [UseCase("createCommunity", Allow.Users, "Creates a community with the caller as its moderator.")]
+    public sealed record Request : CommunityFields
+    {
+        /// <summary>Members from the start, beside the creator.</summary>
+        public IReadOnlyList<string>? UserIds { get; init; }
+
+        public override void Validate(Checks check)
+        {
+            check.Required(DisplayName, "displayName").Items(UserIds, "userIds", max: 1000, maxLength: 50);
+            base.Validate(check);
+        }
+    }
+
+    internal sealed class Handler(IDb db) : IRequestHandler<Request, CommunitiesBody>, IAnswer<Request, CommunitiesBody>
+    {
+        public async Task<CommunitiesBody> Handle(Request request, CancellationToken cancellationToken)
+        {
+            var tx = db.Write;
+            var caller = request.Caller;
+            if (request.IsOfficial is true && !caller.IsAdministrator)
+            {
+                throw Refuse.Permission("Only administrator can make a community official.");
+            }
+
+            var communityId = tx.NewId();
+            await CommunityRules.Demand(tx, request, communityId);
+            await tx.Run(Insert, new
+            {
+                communityId,
+                caller.UserId,
+                request.DisplayName,
+                key = SortKey.Of(request.DisplayName),
+                search = SearchKey.Of(request.DisplayName!),
+                description = request.Description ?? "",
+                metadata = (request.Metadata ?? RawJson.EmptyObject).Text,
+                isPublic = request.IsPublic ?? true,
+                isOfficial = request.IsOfficial ?? false,
+                onlyAdminCanPost = request.OnlyAdminCanPost ?? false,
+                needApproval = request.NeedApprovalOnPostCreation ?? false,
+                allowCommentInStory = request.AllowCommentInStory ?? true,
+                now = tx.Now,
+            });
+            await CommunityRules.SetTags(tx, communityId, request.Tags ?? []);
+            await CommunityMembers.Add(tx, communityId, [caller.UserId, .. request.UserIds ?? []]);
+            await CommunityMembers.GiveRole(tx, communityId, caller.UserId, CommunityRoles.Moderator);
+            await tx.Raise(new CommunityCreated(communityId));
+            return new CommunitiesBody { CreatedId = communityId };
+        }
+
+        public Task<CommunitiesBody> Answer(Request request, CommunitiesBody written, IRead read) =>
+            CommunityAnswers.Changed(read, request.Caller, written.CreatedId, []);
+    }
+
+    private const string Insert = """
+        insert into communities (community_id, user_id, display_name, display_name_key, display_name_search, description, metadata,
+                                 is_public, is_official, only_admin_can_post, need_approval_on_post_creation, allow_comment_in_story,
+                                 created_at, updated_at)
+        values (@communityId, @UserId, @DisplayName, @key, @search, @description, @metadata,
+                @isPublic, @isOfficial, @onlyAdminCanPost, @needApproval, @allowCommentInStory,
+                @now, @now)
+        """;
+}

@@ -1,0 +1,133 @@
+using Amity.Core.Data;
+using Amity.Core.Http;
+using Amity.Core.Identity;
+using Amity.Core.Paging;
+using Amity.Core.Pipeline;
+using Amity.Core.Text;
+using MediatR;
+using Microsoft.AspNetCore.Routing;
+
+namespace Amity.Modules.Communities;
+
+/// <summary>
+/// Lists or searches communities: every user those that they may see, by name (any case, anywhere in it), by all of some tags, or by the
+/// caller's own membership, never by another user's. Changes nothing.
+/// </summary>
+public static class QueryCommunities
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapUseCase(
+        CommunitiesJson.Instance.CommunitiesBody,
+        call => new Request
+        {
+            Keyword = call.Query.Text("keyword"),
+            Tags = call.Query.List("tags"),
+            Filter = call.Query.Text("filter") ?? "all",
+            CategoryId = call.Query.Text("categoryId"),
+            SortBy = call.Query.Text("sortBy"),
+            IsDeleted = call.Query.Flag("isDeleted"),
+            HasFlag = call.Query.Flag("hasFlag"),
+            Page = call.Page,
+        },
+        "GET /api/v3/communities");
+
+    [UseCase("queryCommunities", Allow.Users, "Lists or searches communities.")]
+    public sealed record Request : AmityRequest<CommunitiesBody>
+    {
+        public string? Keyword { get; init; }
+
+        /// <summary>A community must carry all of them.</summary>
+        public IReadOnlyList<string> Tags { get; init; } = [];
+
+        /// <summary><c>all</c>, or by the caller's membership <c>member</c> or <c>notMember</c>.</summary>
+        public string Filter { get; init; } = "all";
+
+        public string? CategoryId { get; init; }
+
+        public string? SortBy { get; init; }
+
+        /// <summary>Only the deleted, only the live, or both when null.</summary>
+        public bool? IsDeleted { get; init; }
+
+        public bool? HasFlag { get; init; }
+
+        public PageRequest Page { get; init; } = PageRequest.First;
+
+        public override void Validate(Checks check) => check
+            .Text(Keyword, "keyword", max: 100)
+            .Items(Tags, "tags", max: 10, maxLength: 1000)
+            .OneOf(Filter, "filter", "all", "member", "notMember")
+            .Text(CategoryId, "categoryId", max: 50);
+    }
+
+    internal sealed class Handler(IDb db) : IRequestHandler<Request, CommunitiesBody>
+    {
+        public async Task<CommunitiesBody> Handle(Request request, CancellationToken cancellationToken)
+        {
+            var caller = request.Caller;
+            var tags = request.Tags.Distinct(StringComparer.Ordinal).ToArray();
+            var filters = PageFilters.Of(
+                ("keyword", request.Keyword), ("tags", tags), ("filter", request.Filter), ("categoryId", request.CategoryId),
+                ("isDeleted", request.IsDeleted), ("hasFlag", request.HasFlag));
+            var list = tags.Length > 0 ? Tagged : request.Filter == "member" ? Joined : Communities;
+            var page = await list.Page(db.Read, caller.Network.Pages, request.Page, request.SortBy, filters, new
+            {
+                callerId = caller.UserId,
+                isAdministrator = caller.IsAdministrator,
+                tags,
+                tagCount = tags.Length,
+                anyName = request.Keyword is null,
+                pattern = LikePattern.Contains(request.Keyword ?? ""),
+                anyMembership = request.Filter == "all",
+                isMember = request.Filter == "member",
+                anyDeletion = request.IsDeleted is null,
+                isDeleted = request.IsDeleted is true,
+                // There are no categories and no flags yet that a community could have.
+                isPossible = request.CategoryId is null && request.HasFlag is not true,
+            });
+            var family = await CommunityPayloads.ByIds(db.Read, caller, page.Rows.Select(row => row.CommunityId));
+            return await CommunityAnswers.Of(db.Read, caller, family, page.Paging);
+        }
+    }
+
+    private static readonly PagedSql<CommunityRow> Communities = List("from communities c");
+
+    // The other two have the same conditions and start elsewhere, so that what a user is in, and what carries some tags, is found without
+    // walking through all communities.
+    private static readonly PagedSql<CommunityRow> Joined = List("""
+        from community_users mine
+        cross join communities c
+        """, "and mine.user_id = @callerId and mine.community_id = c.community_id");
+
+    private static readonly PagedSql<CommunityRow> Tagged = List("""
+        from (select t.community_id
+              from community_tags t
+              where t.tag in @tags
+              group by t.community_id
+              having count(*) = @tagCount) tagged
+        cross join communities c
+        """, "and tagged.community_id = c.community_id");
+
+    private static PagedSql<CommunityRow> List(string from, string join = "") => new(
+        "communities.query",
+        $$"""
+        select c.community_id,
+               c.display_name_key,
+               c.created_at
+        {{from}}
+        where {{CommunitySql.IsVisible}}
+          {{join}}
+          and (@anyMembership
+               or @isMember = exists (select 1
+                                      from community_users m
+                                      where m.community_id = c.community_id
+                                        and m.user_id = @callerId
+                                        and m.membership = 'member'))
+          and (@anyName or c.display_name_search like @pattern escape '\')
+          and (@anyDeletion or c.is_deleted = @isDeleted)
+          and @isPossible
+        {page}
+        """,
+        new("lastCreated", "c.created_at", "c.community_id", row => (row.CreatedAt, row.CommunityId), Descending: true),
+        new("firstCreated", "c.created_at", "c.community_id", row => (row.CreatedAt, row.CommunityId)),
+        new("displayName", "c.display_name_key", "c.community_id", row => (row.DisplayNameKey, row.CommunityId)));
+}
