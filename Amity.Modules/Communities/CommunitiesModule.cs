@@ -13,12 +13,19 @@ public sealed class CommunitiesModule : AmityModule
         new(typeof(QueryCommunities), QueryCommunities.Map),
         new(typeof(UpdateCommunity), UpdateCommunity.Map),
         new(typeof(DeleteCommunity), DeleteCommunity.Map),
+        new(typeof(JoinCommunity), JoinCommunity.Map),
+        new(typeof(LeaveCommunity), LeaveCommunity.Map),
+        new(typeof(AddMembers), AddMembers.Map),
+        new(typeof(RemoveMembers), RemoveMembers.Map),
+        new(typeof(QueryMembers), QueryMembers.Map),
     ];
 }
 
 [JsonSerializable(typeof(CommunitiesBody))]
 [JsonSerializable(typeof(CreateCommunity.Request), TypeInfoPropertyName = "CreateCommunityRequest")]
 [JsonSerializable(typeof(UpdateCommunity.Request), TypeInfoPropertyName = "UpdateCommunityRequest")]
+[JsonSerializable(typeof(AddMembers.Request), TypeInfoPropertyName = "AddMembersRequest")]
+[JsonSerializable(typeof(RemoveMembers.Request), TypeInfoPropertyName = "RemoveMembersRequest")]
 [JsonSerializable(typeof(Success))]
 internal sealed partial class CommunitiesJson : JsonSerializerContext
 {

@@ -25,10 +25,13 @@ public sealed partial record CommunityAccess
     public static async Task<CommunityAccess> OfLive(IRead db, Caller caller, string communityId) =>
         await Of(db, caller, communityId) is { IsDeleted: false } access ? access : throw Refuse.NotFound("Community");
 
-    /// <summary>Refuses a caller whom neither a role in this community nor one in the network gives the permission.</summary>
+    /// <summary>Whether a role in this community, or one in the network, gives the caller the permission.</summary>
+    public bool Allows(Caller caller, string permission) => caller.Has(permission) || Permissions.Contains(permission);
+
+    /// <summary>Refuses a caller who is not allowed.</summary>
     public void Demand(Caller caller, string permission)
     {
-        if (!caller.Has(permission) && !Permissions.Contains(permission))
+        if (!Allows(caller, permission))
         {
             throw Refuse.Permission($"Permission denied: {permission} is needed in this community.");
         }
