@@ -1,0 +1,89 @@
+using Amity.Core.Errors;
+using Amity.Tests.Kit;
+using Xunit;
+
+namespace Amity.Tests.Communities;
+
+public sealed class GetCommunityTests
+{
+    [Fact]
+    public async Task every_user_reads_a_public_one_and_a_stranger_none()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        var bob = await amity.Login("bob");
+        var id = await alice.Creates(new { displayName = "Gardeners" });
+
+        var seen = (await bob.Get($"/api/v3/communities/{id}")).Ok();
+
+        seen.IsWhole();
+        Assert.False(seen.First("communities").Flag("isJoined"));
+        Assert.Empty(seen["communityUsers"]!.AsArray());
+        Assert.Equal(["alice"], seen.All("users", "userId"));
+        (await amity.Nobody().Get($"/api/v3/communities/{id}")).Refused(ErrorKind.Unauthenticated);
+    }
+
+    [Fact]
+    public async Task the_callers_own_row_comes_along()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        var bob = await amity.Login("bob");
+        var id = await alice.Creates(new { displayName = "Gardeners", userIds = new[] { "bob" } });
+
+        var seen = (await bob.Get($"/api/v3/communities/{id}")).Ok();
+
+        seen.IsWhole();
+        Assert.Equal(["bob"], seen.All("communityUsers", "userId"));
+        Assert.Equal("member", seen.Membership("bob"));
+        Assert.True(seen.First("communities").Flag("isJoined"));
+    }
+
+    [Fact]
+    public async Task to_an_outsider_a_private_one_is_the_same_as_none()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        var bob = await amity.Login("bob");
+        var carol = await amity.Login("carol");
+        var admin = await amity.Administrator();
+        var id = await alice.Creates(new { displayName = "Secret", isPublic = false, userIds = new[] { "bob" } });
+
+        var hidden = (await carol.Get($"/api/v3/communities/{id}")).Refused(ErrorKind.NotFound);
+        var missing = (await carol.Get($"/api/v3/communities/{new string('0', 24)}")).Refused(ErrorKind.NotFound);
+
+        Assert.Equal(missing.ToJsonString(), hidden.ToJsonString());
+        Assert.Equal("Secret", (await bob.Sees(id)).Text("displayName"));
+        Assert.Equal("Secret", (await admin.Sees(id)).Text("displayName"));
+    }
+
+    [Fact]
+    public async Task a_deleted_one_is_marked_for_those_who_could_see_it()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        var bob = await amity.Login("bob");
+        var open = await alice.Creates(new { displayName = "Open" });
+        var secret = await alice.Creates(new { displayName = "Secret", isPublic = false });
+        (await alice.Delete($"/api/v3/communities/{open}")).Ok();
+        (await alice.Delete($"/api/v3/communities/{secret}")).Ok();
+
+        Assert.True((await bob.Sees(open)).Flag("isDeleted"));
+        Assert.True((await alice.Sees(secret)).Flag("isDeleted"));
+        (await bob.Get($"/api/v3/communities/{secret}")).Refused(ErrorKind.NotFound);
+    }
+
+    [Theory]
+    [InlineData("recommended")]
+    [InlineData("a%2Fb")]
+    [InlineData("%27%20or%201%3D1")]
+    [InlineData("ü 😀")]
+    public async Task an_odd_id_is_not_found(string id)
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        await alice.Creates(new { displayName = "Gardeners" });
+
+        (await alice.Get($"/api/v3/communities/{id}")).Refused(ErrorKind.NotFound);
+    }
+}

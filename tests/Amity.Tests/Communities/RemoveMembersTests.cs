@@ -1,0 +1,123 @@
+using System.Text;
+using Amity.Core.Errors;
+using Amity.Tests.Kit;
+using Xunit;
+
+namespace Amity.Tests.Communities;
+
+public sealed class RemoveMembersTests
+{
+    [Theory]
+    [InlineData("?userIds[]=bob&userIds[]=c%2Fd", null)]
+    [InlineData("?userIds%5B0%5D=bob&userIds%5B1%5D=c%2Fd", null)]
+    [InlineData("", """{"communityId":"x","userIds":["bob","c/d"]}""")]
+    [InlineData("?userIds[]=", """{"userIds":["bob","c/d","bob"]}""")]
+    public async Task ids_come_in_the_query_or_in_the_body(string query, string? body)
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        await amity.Registers("bob", "c/d", "dave");
+        var id = await alice.Creates(new { displayName = "A", userIds = new[] { "bob", "c/d", "dave" } });
+
+        var answer = (await alice.Delete($"/api/v3/communities/{id}/users{query}", body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"))).Ok();
+
+        answer.IsWhole();
+        Assert.Equal(("none", "none", "member"), (answer.Membership("bob"), answer.Membership("c/d"), answer.Membership("alice")));
+        Assert.Equal(2, answer.First("communities").Number("membersCount"));
+        Assert.Equal(["alice", "dave"], await alice.Members(id));
+    }
+
+    [Fact]
+    public async Task a_repeat_and_a_user_who_is_no_member_change_nothing()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        await amity.Registers("bob", "carol");
+        var id = await alice.Creates(new { displayName = "A", userIds = new[] { "bob" } });
+        var first = await Remove(alice, id, "bob", "carol", "nobody");
+
+        var again = await Remove(alice, id, "bob", "carol", "nobody");
+
+        Assert.Equal(("none", "none"), (first.Membership("bob"), first.Membership("carol")));
+        Assert.DoesNotContain("nobody", first.All("communityUsers", "userId"));
+        Assert.Equal(1, first.First("communities").Number("membersCount"));
+        Assert.Equal(first.ToJsonString(), again.ToJsonString());
+    }
+
+    [Fact]
+    public async Task moderators_and_administrators_may_and_nobody_else()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        var bob = await amity.Login("bob");
+        var carol = await amity.Login("carol");
+        var admin = await amity.Administrator();
+        var open = await alice.Creates(new { displayName = "Open", userIds = new[] { "bob" } });
+        var secret = await alice.Creates(new { displayName = "Secret", isPublic = false, userIds = new[] { "bob" } });
+        var body = new { userIds = new[] { "bob" } };
+
+        (await bob.Delete($"/api/v3/communities/{open}/users", body)).Refused(ErrorKind.PermissionDenied);
+        (await carol.Delete($"/api/v3/communities/{open}/users?userIds[]=bob")).Refused(ErrorKind.PermissionDenied);
+        (await carol.Delete($"/api/v3/communities/{secret}/users", body)).Refused(ErrorKind.NotFound);
+        (await amity.Nobody().Delete($"/api/v3/communities/{open}/users", body)).Refused(ErrorKind.Unauthenticated);
+
+        Assert.Equal(2, (await alice.Sees(open)).Number("membersCount"));
+        Assert.Equal("none", (await Remove(admin, secret, "bob")).Membership("bob"));
+        (await bob.Get($"/api/v3/communities/{secret}")).Refused(ErrorKind.NotFound);
+    }
+
+    [Fact]
+    public async Task one_moderator_remains_whoever_asks()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        var bob = await amity.Login("bob");
+        var admin = await amity.Administrator();
+        var id = await alice.Creates(new { displayName = "A", userIds = new[] { "bob", "alice" } });
+        var body = new { userIds = new[] { "bob", "alice" } };
+
+        (await alice.Delete($"/api/v3/communities/{id}/users", body)).Refused(ErrorKind.Forbidden);
+        (await admin.Delete($"/api/v3/communities/{id}/users", body)).Refused(ErrorKind.Forbidden);
+        await amity.MakesModerator(id, "bob");
+        (await alice.Delete($"/api/v3/communities/{id}/users", body)).Refused(ErrorKind.Forbidden);
+
+        Assert.Equal(2, (await alice.Sees(id)).Number("membersCount"));
+        Assert.Equal("none", (await Remove(alice, id, "alice")).Membership("alice"));
+        Assert.Equal(["bob"], await bob.Members(id));
+    }
+
+    [Fact]
+    public async Task a_ban_does_not_end_by_removal()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        await amity.Registers("bob");
+        var id = await alice.Creates(new { displayName = "A" });
+        await amity.Bans(id, "bob");
+
+        var answer = await Remove(alice, id, "bob");
+
+        Assert.Equal("banned", answer.Membership("bob"));
+        Assert.Equal(1, answer.First("communities").Number("membersCount"));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"userIds":[]}""")]
+    [InlineData("""{"userIds":{"0":"bob"}}""")]
+    public async Task a_wrong_body_is_invalid(string body)
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        await amity.Registers("bob");
+        var id = await alice.Creates(new { displayName = "A", userIds = new[] { "bob" } });
+
+        (await alice.Delete($"/api/v3/communities/{id}/users", new StringContent(body, Encoding.UTF8, "application/json"))).Refused(ErrorKind.Invalid);
+        (await alice.Delete($"/api/v3/communities/{id}/users")).Refused(ErrorKind.Invalid);
+
+        Assert.Equal(2, (await alice.Sees(id)).Number("membersCount"));
+    }
+
+    private static async Task<System.Text.Json.Nodes.JsonNode> Remove(Person person, string id, params string[] userIds) =>
+        (await person.Delete($"/api/v3/communities/{id}/users", new { communityId = id, userIds })).Ok();
+}
