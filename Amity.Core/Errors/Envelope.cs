@@ -24,6 +24,9 @@ public static class Envelope
         new(ErrorKind.Unexpected, 500, 500000, "Unexpected error"),
     ];
 
+    /// <summary>The status of every success with a body.</summary>
+    public const int Ok = 200;
+
     /// <summary>The status of an answer without a body: that to a preflight.</summary>
     public const int NoContent = 204;
 

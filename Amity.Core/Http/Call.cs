@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amity.Core.Errors;
@@ -12,6 +13,16 @@ namespace Amity.Core.Http;
 /// <summary>One HTTP call, already authenticated and with its body read: what a slice binds its request from.</summary>
 public sealed class Call(HttpContext http, Caller caller, ReadOnlyMemory<byte> body)
 {
+    private readonly BindingNotes? notes;
+
+    /// <summary>An empty call of nobody, which takes notes of what is asked of it.</summary>
+    internal Call(BindingNotes notes)
+        : this(new DefaultHttpContext(), new Caller { Network = null!, Kind = CallerKind.User }, default)
+    {
+        this.notes = notes;
+        Query = new Query(null, notes);
+    }
+
     public Caller Caller { get; } = caller;
 
     public Query Query { get; } = new(http.Request.QueryString.Value);
@@ -23,7 +34,11 @@ public sealed class Call(HttpContext http, Caller caller, ReadOnlyMemory<byte> b
         Token = Query.Text("options[token]", "token"),
     };
 
-    public string? Header(string name) => http.Request.Headers[name] is [{ Length: > 0 } value, ..] ? value : null;
+    public string? Header(string name)
+    {
+        notes?.AskedHeader(name);
+        return http.Request.Headers[name] is [{ Length: > 0 } value, ..] ? value : null;
+    }
 
     /// <summary>The bearer token as it came, for its own revocation.</summary>
     public string Token => Credentials.Bearer(http.Request) ?? "";
@@ -34,6 +49,11 @@ public sealed class Call(HttpContext http, Caller caller, ReadOnlyMemory<byte> b
     /// </summary>
     public string Path(string parameter)
     {
+        if (notes is not null)
+        {
+            return parameter;
+        }
+
         var pattern = ((RouteEndpoint)http.GetEndpoint()!).RoutePattern;
         var at = -1;
         for (var i = 0; i < pattern.PathSegments.Count; i++)
@@ -60,6 +80,12 @@ public sealed class Call(HttpContext http, Caller caller, ReadOnlyMemory<byte> b
     /// </summary>
     public T Json<T>(JsonTypeInfo<T> type)
     {
+        if (notes is not null)
+        {
+            notes.AskedBody(type);
+            return (T)RuntimeHelpers.GetUninitializedObject(typeof(T));
+        }
+
         try
         {
             return JsonSerializer.Deserialize(body.IsEmpty ? "{}"u8 : body.Span, type)

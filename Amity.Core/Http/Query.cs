@@ -13,9 +13,11 @@ public sealed class Query
 {
     private static readonly string[] None = [];
     private readonly Dictionary<string, List<string>> values = new(StringComparer.Ordinal);
+    private readonly BindingNotes? notes;
 
-    public Query(string? text)
+    public Query(string? text, BindingNotes? notes = null)
     {
+        this.notes = notes;
         foreach (var pair in new QueryStringEnumerable(text))
         {
             var name = Canonical(pair.DecodeName().ToString());
@@ -29,20 +31,9 @@ public sealed class Query
     }
 
     /// <summary>The last value under the first of the names that is there; an empty one counts as absent.</summary>
-    public string? Text(params ReadOnlySpan<string> names)
-    {
-        foreach (var name in names)
-        {
-            if (values.TryGetValue(name, out var list) && list[^1].Length > 0)
-            {
-                return list[^1];
-            }
-        }
+    public string? Text(params ReadOnlySpan<string> names) => Last(typeof(string), names);
 
-        return null;
-    }
-
-    public bool? Flag(string name) => Text(name) switch
+    public bool? Flag(string name) => Last(typeof(bool), name) switch
     {
         null => null,
         "true" => true,
@@ -50,7 +41,7 @@ public sealed class Query
         _ => throw Refuse.Invalid($"The '{name}' field must be a boolean."),
     };
 
-    public int? Number(params ReadOnlySpan<string> names) => Text(names) switch
+    public int? Number(params ReadOnlySpan<string> names) => Last(typeof(int), names) switch
     {
         null => null,
         { } text when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
@@ -58,7 +49,11 @@ public sealed class Query
     };
 
     /// <summary>All values of an array, in order; empty ones count as absent.</summary>
-    public IReadOnlyList<string> List(string name) => values.TryGetValue(name, out var list) ? list.FindAll(value => value.Length > 0) : None;
+    public IReadOnlyList<string> List(string name)
+    {
+        notes?.AskedQuery(typeof(IReadOnlyList<string>), [name]);
+        return values.TryGetValue(name, out var list) ? list.FindAll(value => value.Length > 0) : None;
+    }
 
     /// <summary>
     /// Ids of a list call. The SDK encodes most of them twice, so that <c>c@d</c> arrives as <c>c%40d</c>, and some once: each id is
@@ -69,6 +64,20 @@ public sealed class Query
         var ids = List(name);
         var decoded = ids.Select(Uri.UnescapeDataString).Where(id => !ids.Contains(id) && !id.Contains('\0', StringComparison.Ordinal));
         return [.. ids.Concat(decoded).Distinct()];
+    }
+
+    private string? Last(Type type, params ReadOnlySpan<string> names)
+    {
+        notes?.AskedQuery(type, names);
+        foreach (var name in names)
+        {
+            if (values.TryGetValue(name, out var list) && list[^1].Length > 0)
+            {
+                return list[^1];
+            }
+        }
+
+        return null;
     }
 
     /// <summary><c>tags[]</c> and <c>tags[12]</c> are <c>tags</c>; <c>options[limit]</c> stays.</summary>

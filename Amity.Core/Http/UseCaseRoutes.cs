@@ -11,7 +11,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Amity.Core.Http;
 
 /// <summary>What an endpoint is, for the description and for the tests that walk all endpoints.</summary>
-public sealed record UseCaseEndpoint(UseCaseAttribute UseCase, Type Request, Type Response, JsonTypeInfo? Answer);
+/// <param name="UseCase">Its name, who may call it, what it does.</param>
+/// <param name="Request">What is sent.</param>
+/// <param name="Response">What comes back.</param>
+/// <param name="Answer">How that is written; null for plain text.</param>
+/// <param name="Bind">Makes the request of a call.</param>
+public sealed record UseCaseEndpoint(UseCaseAttribute UseCase, Type Request, Type Response, JsonTypeInfo? Answer, Action<Call> Bind);
 
 /// <summary>Puts use cases on HTTP: one line a route, all routes of a use case together.</summary>
 public static class UseCaseRoutes
@@ -59,7 +64,7 @@ public static class UseCaseRoutes
         {
             var space = route.IndexOf(' ', StringComparison.Ordinal);
             app.MapMethods(route[(space + 1)..], [route[..space]], front.Guard(useCase.Name, Handle))
-                .WithMetadata(new UseCaseEndpoint(useCase, typeof(TRequest), typeof(TResponse), answer))
+                .WithMetadata(new UseCaseEndpoint(useCase, typeof(TRequest), typeof(TResponse), answer, call => bind(call)))
                 .WithName($"{useCase.Name} {route}")
 
                 // It has its own credentials and its own description: a host's policies and documents are for the host's endpoints.
