@@ -4,8 +4,10 @@ using Amity.Core.Events;
 using Amity.Core.Http;
 using Amity.Core.Identity;
 using Amity.Core.Pipeline;
+using Amity.Modules.Description;
 using Amity.Modules.Networks;
 using MediatR;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,7 +71,7 @@ public static class AmityServer
     }
 
     /// <summary>
-    /// Maps every route of the API, <c>/healthz</c> and <c>/readyz</c>, with the API's errors for all that lies under the API's own roots
+    /// Maps every route of the API, <c>/healthz</c>, <c>/readyz</c> and <c>/openapi/v1.json</c>, with the API's errors for all that lies under the API's own roots
     /// (<c>/api/v3</c> and so on). Nothing else of the host is touched, and where the host maps the same path its own endpoint wins.
     /// </summary>
     public static IEndpointRouteBuilder MapAmity(this IEndpointRouteBuilder app)
@@ -81,12 +83,18 @@ public static class AmityServer
         }
 
         Health.Map(app);
+
+        // Last in order: a host that has its own of this name keeps it.
+        app.MapAmityDescription("/openapi/v1.json").WithOrder(int.MaxValue);
         var patterns = app.DataSources.SelectMany(source => source.Endpoints).Skip(start).OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<UseCaseEndpoint>() is not null)
             .Select(endpoint => endpoint.RoutePattern.RawText!);
         app.ServiceProvider.GetRequiredService<Front>().MapRest(app, patterns);
         return app;
     }
+
+    /// <summary>Maps the OpenAPI document of the API a second time, for a host that has its own at <c>/openapi/v1.json</c>.</summary>
+    public static IEndpointConventionBuilder MapAmityDescription(this IEndpointRouteBuilder app, string pattern) => DescriptionRoute.Map(app, pattern);
 
     private static AmityOptions Options(IServiceProvider provider)
     {

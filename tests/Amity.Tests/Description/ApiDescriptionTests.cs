@@ -41,7 +41,7 @@ public sealed class ApiDescriptionTests
             var answer = operation.Responses!["200"].Content!.Single();
             Assert.Equal(useCase.Answer is null ? "text/plain" : "application/json", answer.Key);
             Assert.Equal(
-                useCase.Answer?.Properties.Where(property => property.Get is not null).Select(property => property.Name).Order() ?? [],
+                useCase.Answer?.Properties.Where(property => property.Get is not null).Select(property => property.Name).Order() ?? Enumerable.Empty<string>(),
                 answer.Value.Schema!.Properties?.Keys.Order() ?? Enumerable.Empty<string>());
             Assert.Equal(
                 useCase.Response == typeof(string) ? JsonSchemaType.String : JsonSchemaType.Object,

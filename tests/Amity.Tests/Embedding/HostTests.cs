@@ -61,6 +61,23 @@ public sealed class HostTests
     }
 
     [Fact]
+    public async Task the_host_describes_its_own_endpoints_and_no_others()
+    {
+        await using var host = await EmbeddingHost.Start(services => services.AddOpenApi(), app =>
+        {
+            app.MapOpenApi();
+            app.MapGet("/orders", () => "orders");
+            app.MapAmityDescription("/community.json");
+        });
+
+        var mine = (await host.Nobody.Get("/openapi/v1.json")).Ok();
+        Assert.Equal("/orders", Assert.Single(mine["paths"]!.AsObject()).Key);
+        var amity = (await host.Nobody.Get("/community.json")).Ok()["paths"]!.AsObject();
+        Assert.True(amity.ContainsKey("/api/v3/users/{userId}"));
+        Assert.False(amity.ContainsKey("/orders"));
+    }
+
+    [Fact]
     public async Task a_policy_of_the_host_that_closes_everything_does_not_close_the_api()
     {
         await using var host = await EmbeddingHost.Start(
