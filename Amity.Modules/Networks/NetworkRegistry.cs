@@ -24,13 +24,13 @@ internal sealed class NetworkRegistry : INetworks, IAsyncDisposable, IDisposable
     private readonly ConcurrentDictionary<(string Kind, string Value), string> keys = new();
     private IDisposable? held;
 
-    public NetworkRegistry(AmityOptions options, DataFolder folder, TimeProvider time, IInWriteDispatcher listeners)
+    public NetworkRegistry(AmityOptions options, DatabaseOptions storage, DataFolder folder, TimeProvider time, IInWriteDispatcher listeners)
     {
         this.options = options;
+        this.storage = storage;
         this.folder = folder;
         this.time = time;
         this.listeners = listeners;
-        storage = new DatabaseOptions { Durability = options.Storage.Durability };
         control = new(() =>
         {
             folder.Create();

@@ -11,6 +11,7 @@ public sealed class NetworksModule : AmityModule
     public override IReadOnlyList<Slice> Slices { get; } = [];
 
     public override void AddServices(IServiceCollection services) => services
+        .AddSingleton(provider => new DatabaseOptions { Durability = provider.GetRequiredService<AmityOptions>().Storage.Durability })
         .AddSingleton(provider => new DataFolder(provider.GetRequiredService<AmityOptions>().DataDirectory))
         .AddSingleton<NetworkRegistry>()
         .AddSingleton<INetworks>(provider => provider.GetRequiredService<NetworkRegistry>())
