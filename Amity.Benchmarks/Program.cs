@@ -1,1 +1,16 @@
-return 0;
+using Amity.Benchmarks.Contenders;
+using Amity.Benchmarks.Ratios;
+using BenchmarkDotNet.Running;
+
+return args switch
+{
+    ["ratios", .. var rest] => await RatiosCommand.Run(rest),
+    ["contend", .. var rest] => await ContendCommand.Run(rest),
+    _ => Detail(args),
+};
+
+static int Detail(string[] args)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(RatiosCommand).Assembly).Run(args);
+    return 0;
+}

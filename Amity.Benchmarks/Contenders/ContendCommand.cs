@@ -1,0 +1,36 @@
+using Amity.Core.Data;
+
+namespace Amity.Benchmarks.Contenders;
+
+/// <summary><c>contend KIND FOLDER</c>: serves until its input ends. Only <see cref="Contender"/> starts it.</summary>
+internal static class ContendCommand
+{
+    /// <summary>The server as it is.</summary>
+    public const string Server = "server";
+
+    /// <summary>The server with one transaction a write: the same code, the same writer, no sharing.</summary>
+    public const string Alone = "alone";
+
+    /// <summary>What one would otherwise write: an endpoint that opens a pooled connection and commits.</summary>
+    public const string PlainWrites = "plain-writes";
+
+    /// <summary>An endpoint that answers the same bytes out of memory.</summary>
+    public const string Bare = "bare";
+
+    public static async Task<int> Run(string[] args)
+    {
+        await using var app = args switch
+        {
+            [Server, var folder] => AmityContender.Build(folder, new DatabaseOptions()),
+            [Alone, var folder] => AmityContender.Build(folder, new DatabaseOptions { BatchWrites = 1 }),
+            [PlainWrites, var folder] => PlainWritesContender.Build(folder),
+            [Bare, var folder] => BareContender.Build(folder),
+            _ => throw new ArgumentException("contend KIND FOLDER"),
+        };
+        await app.StartAsync();
+        Console.WriteLine(app.Urls.First());
+        await Console.In.ReadToEndAsync();
+        await app.StopAsync();
+        return 0;
+    }
+}

@@ -1,0 +1,54 @@
+using Amity.Benchmarks.Contenders;
+using Amity.Benchmarks.Load;
+
+namespace Amity.Benchmarks.Ratios;
+
+/// <summary>Authenticated reads through HTTP against an endpoint of bare Kestrel that answers the very same bytes out of memory.</summary>
+internal static class HttpReads
+{
+    public static async Task Run(Report report, RatioOptions options)
+    {
+        using var folder = new ScratchFolder();
+        report.Topic("Reads through HTTP, against bare Kestrel with the same bytes");
+        await using var amity = await Contender.Start(ContendCommand.Server, folder.Inside("data"));
+        using var api = new Api(amity);
+        var token = "";
+        for (var i = 0; i < 200; i++)
+        {
+            token = await api.Login($"user-{i}");
+        }
+
+        (string Name, string Path, Goal? Goal)[] reads =
+        [
+            ("constant", "/api/v3/network-settings/chat", null),
+            ("one-user", "/api/v3/users/user-7", Goal.AtLeast(0.5)),
+            ("page-of-20-users", "/api/v3/users?options%5Blimit%5D=20", null),
+        ];
+
+        var answers = folder.Inside("answers");
+        foreach (var (name, path, _) in reads)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(answers, name), await api.Get(path, token));
+        }
+
+        await using var bare = await Contender.Start(ContendCommand.Bare, answers);
+        foreach (var (name, path, goal) in reads)
+        {
+            var request = HttpRequests.Get(path, token);
+            var bareRequest = HttpRequests.Get("/" + name, token);
+            await HttpLoad.Warm(amity, [request]);
+            await HttpLoad.Warm(bare, [bareRequest]);
+            foreach (var clients in (int[])[16, 64])
+            {
+                var results = await Rounds.Of(
+                    options.Rounds,
+                    () => HttpLoad.Run(amity, [request], clients, options.Window),
+                    () => HttpLoad.Run(bare, [bareRequest], clients, options.Window));
+                report.Figures($"{name}, {clients} clients, amity", LoadFigures.Of(results[0]));
+                report.Figures($"{name}, {clients} clients, bare", LoadFigures.Of(results[1]));
+                report.Add(new Ratio($"{name}, {clients} clients: requests a second", results[0].Select(r => r.PerSecond), results[1].Select(r => r.PerSecond), goal));
+                report.Add(new Ratio($"{name}, {clients} clients: requests a processor second", results[1].Select(r => r.ServerMicros), results[0].Select(r => r.ServerMicros)));
+            }
+        }
+    }
+}
