@@ -134,10 +134,30 @@ public sealed record PostsBody
     public IReadOnlyList<RawJson> Polls { get; init; } = [];
 
     public Paging? Paging { get; init; }
+
+    /// <summary>Of a body that a write hands to its answer: the post that the answer shows.</summary>
+    internal string? Written { get; init; }
 }
 
 /// <summary>Posts for other modules' answers.</summary>
 public static partial class PostPayloads;
+
+/// <summary>Conditions on posts for the lists of other modules. They read <c>@callerId</c> and <c>@isAdministrator</c>.</summary>
+public static class PostSql
+{
+    /// <summary>
+    /// The post <c>p</c> stands where the caller may read: on a wall, or in a live community that the caller may see. Says nothing of the
+    /// post's own deletion.
+    /// </summary>
+    public const string IsVisible = $"""
+        (p.target_type <> 'community'
+         or exists (select 1
+                    from communities c
+                    where c.community_id = p.target_id
+                      and (not c.is_deleted or @isAdministrator)
+                      and {CommunitySql.IsVisible}))
+        """;
+}
 
 /// <summary>Feeds for other modules' answers.</summary>
 public static partial class FeedPayloads;

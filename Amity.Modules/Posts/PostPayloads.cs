@@ -1,0 +1,75 @@
+using Amity.Core.Data;
+using Amity.Core.Identity;
+using Amity.Modules.Communities;
+using Amity.Modules.Users;
+
+namespace Amity.Modules.Posts;
+
+public static partial class PostPayloads
+{
+    /// <summary>
+    /// The posts with these ids, in their order, with all that travels with posts. Left out are unknown ids, posts where the caller may not
+    /// read, and deleted posts, unless the caller wrote them or may delete posts there. At most 100 ids.
+    /// </summary>
+    public static async Task<PostsBody> ByIds(IRead db, Caller caller, IEnumerable<string> postIds)
+    {
+        var ids = postIds.Distinct().ToArray();
+        if (ids.Length == 0)
+        {
+            return PostsBody.Empty;
+        }
+
+        var found = await db.Many<PostRow>(Posts, new { ids, callerId = caller.UserId, isAdministrator = caller.IsAdministrator });
+        var family = await CommunityPayloads.ByIds(db, caller, found.Where(row => row.IsInCommunity).Select(row => row.TargetId));
+        var rows = found.Where(row => !row.IsDeleted || SeesDeleted(caller, family, row)).ToDictionary(row => row.PostId);
+        var children = rows.Count > 0 ? await db.Many<PostRow>(Children, new { ids = rows.Keys }) : [];
+        var parts = await PostParts.Of(db, caller, rows.Values, children);
+        var members = await Members(db, family, rows.Values);
+        return new PostsBody
+        {
+            Posts = [.. ids.Where(rows.ContainsKey).Select(id => rows[id].ToBody(caller.Network, parts))],
+            PostChildren = [.. children.Select(row => row.ToBody(caller.Network, parts))],
+            Comments = parts.Previews,
+            Communities = family.Communities,
+            CommunityUsers = members,
+            Feeds = await FeedPayloads.Of(db, rows.Values.Select(row => (row.TargetType, row.TargetId))),
+            Users = await UserPayloads.ByIds(
+                db,
+                caller.Network,
+                rows.Values.Concat(children).Select(row => row.UserId)
+                    .Concat(rows.Values.Where(row => row.TargetType == "user").Select(row => row.TargetId))
+                    .Concat(parts.Previews.Select(comment => comment.UserId))
+                    .Concat(family.UserIds)
+                    .Concat(members.Select(member => member.UserId))),
+        };
+    }
+
+    private static bool SeesDeleted(Caller caller, CommunityFamily family, PostRow row) =>
+        row.UserId == caller.UserId
+        || caller.Has(row.IsInCommunity ? "DELETE_COMMUNITY_POST" : "DELETE_USER_FEED_POST")
+        || (row.IsInCommunity && family.CommunityUsers.Any(mine =>
+            mine.CommunityId == row.TargetId && mine.CommunityMembership == "member" && mine.Permissions.Contains("DELETE_COMMUNITY_POST")));
+
+    /// <summary>The caller's own rows, which the SDK needs, and the authors'.</summary>
+    private static async Task<IReadOnlyList<CommunityUserBody>> Members(IRead db, CommunityFamily family, IEnumerable<PostRow> rows)
+    {
+        var authors = await CommunityPayloads.Members(
+            db, rows.Where(row => row.IsInCommunity).Select(row => (row.TargetId, row.UserId)).Distinct());
+        return [.. family.CommunityUsers.Concat(authors).DistinctBy(member => (member.CommunityId, member.UserId))];
+    }
+
+    private const string Posts = $"""
+        {PostRow.Select}
+        where p.post_id in @ids
+          and {PostSql.IsVisible}
+        limit 1000
+        """;
+
+    private const string Children = $"""
+        {PostRow.Select}
+        where p.parent_post_id in @ids
+          and not p.is_deleted
+        order by p.created_at, p.post_id
+        limit 1000
+        """;
+}

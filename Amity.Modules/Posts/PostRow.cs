@@ -1,0 +1,105 @@
+using Amity.Core.Identity;
+using Amity.Core.Json;
+
+namespace Amity.Modules.Posts;
+
+/// <summary>A post as it is stored, with the internal ids of its author and, on a wall, of the wall's owner.</summary>
+internal sealed record PostRow
+{
+    public string PostId { get; init; } = "";
+
+    public string FeedId { get; init; } = "";
+
+    public string TargetType { get; init; } = "";
+
+    public string TargetId { get; init; } = "";
+
+    public string? TargetInternalId { get; init; }
+
+    public string? ParentPostId { get; init; }
+
+    public string UserId { get; init; } = "";
+
+    public string UserInternalId { get; init; } = "";
+
+    public string DataType { get; init; } = "";
+
+    public string Data { get; init; } = "";
+
+    public string Metadata { get; init; } = "";
+
+    public string Mentionees { get; init; } = "";
+
+    public long CommentsCount { get; init; }
+
+    public long ReactionsCount { get; init; }
+
+    public long FlagCount { get; init; }
+
+    public bool IsDeleted { get; init; }
+
+    public long EditedAt { get; init; }
+
+    public long CreatedAt { get; init; }
+
+    public long UpdatedAt { get; init; }
+
+    public bool IsInCommunity => TargetType == "community";
+
+    public PostBody ToBody(Network network, PostParts parts) => new()
+    {
+        Id = PostId,
+        PostId = PostId,
+        Path = $"{network.Id}/social/{TargetType}/{TargetInternalId ?? TargetId}/post/{PostId}",
+        ParentPostId = ParentPostId,
+        PostedUserId = UserId,
+        PostedUserPublicId = UserId,
+        PostedUserInternalId = UserInternalId,
+        TargetType = TargetType,
+        TargetId = TargetId,
+        FeedId = FeedId,
+        DataType = DataType,
+        Data = new RawJson(Data),
+        Metadata = new RawJson(Metadata),
+        Mentionees = new RawJson(Mentionees),
+        Tags = [.. parts.Tags[PostId]],
+        Children = [.. parts.Children[PostId]],
+        ChildrenNumber = parts.Children[PostId].Count(),
+        Comments = [.. parts.Comments[PostId]],
+        CommentsCount = CommentsCount,
+        Reactions = parts.ReactionsTo(PostId).Counts,
+        ReactionsCount = ReactionsCount,
+        MyReactions = parts.ReactionsTo(PostId).Mine,
+        FlagCount = FlagCount,
+        IsDeleted = IsDeleted,
+        EditedAt = EditedAt,
+        CreatedAt = CreatedAt,
+        UpdatedAt = UpdatedAt,
+    };
+
+    /// <summary>The columns of <c>posts p</c>, and the tables that they come from.</summary>
+    public const string Select = """
+        select p.post_id,
+               p.feed_id,
+               p.target_type,
+               p.target_id,
+               wall.internal_id as TargetInternalId,
+               p.parent_post_id,
+               p.user_id,
+               u.internal_id    as UserInternalId,
+               p.data_type,
+               p.data,
+               p.metadata,
+               p.mentionees,
+               p.comments_count,
+               p.reactions_count,
+               p.flag_count,
+               p.is_deleted,
+               p.edited_at,
+               p.created_at,
+               p.updated_at
+        from posts p
+        join users u on u.user_id = p.user_id
+        left join users wall on wall.user_id = p.target_id and p.target_type = 'user'
+        """;
+}
