@@ -185,8 +185,12 @@ create table posts (
 
 create index posts_by_feed_created on posts (target_type, target_id, created_at, post_id);  -- community and user feeds
 create index posts_by_feed_updated on posts (target_type, target_id, updated_at, post_id);  -- lastUpdated, firstUpdated
+create index posts_by_type_created on posts (target_type, created_at, post_id);             -- all communities or all walls
 create index posts_by_parent       on posts (parent_post_id);
 create index posts_by_user         on posts (user_id, created_at);
+
+-- The newest live parents of one feed, without a look at what was deleted: the global feed asks every source for its twenty.
+create index posts_newest_in_feed on posts (feed_id, created_at, post_id) where not is_deleted and parent_post_id is null;
 
 create table post_tags (
     post_id  text   not null references posts (post_id),
