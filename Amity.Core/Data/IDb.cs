@@ -47,7 +47,7 @@ public interface IWrite : IRead
     void AfterCommit(Action action);
 }
 
-/// <summary>The four ways in which slices use SQL. All of them are Dapper.</summary>
+/// <summary>The ways in which slices use SQL. All of them are Dapper.</summary>
 public static class Sql
 {
     /// <summary>The first row, or null when there is none.</summary>
@@ -58,7 +58,16 @@ public static class Sql
     public static async Task<List<T>> Many<T>(this IRead db, string sql, object? args = null) =>
         (await db.Connection.QueryAsync<T>(sql, args)).AsList();
 
+    /// <summary>The instant of the last write that the reader sees: no row that it sees is younger, whatever the machine's clock says.</summary>
+    public static Task<long> LastInstant(this IRead db) => db.Connection.QueryFirstOrDefaultAsync<long>(Instant);
+
     /// <summary>Runs a change and returns the number of rows it touched.</summary>
     public static Task<int> Run(this IWrite db, string sql, object? args = null) =>
         db.Connection.ExecuteAsync(sql, args);
+
+    private const string Instant = """
+        select value
+        from database_state
+        where name = 'last_millisecond'
+        """;
 }

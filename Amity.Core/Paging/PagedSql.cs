@@ -67,11 +67,16 @@ public sealed class PagedSql<TRow>
     /// <param name="sortBy">The name of an order, or null.</param>
     /// <param name="filters">What the caller filters by, in the canonical text of <see cref="PageFilters"/>.</param>
     /// <param name="args">The parameters of the statement.</param>
+    /// <param name="now">
+    /// Given for a list whose membership depends on what is newest: the statement then reads <c>@pageInstant</c>, which is this on a first
+    /// page and stays what it was there on the pages that follow.
+    /// </param>
     public async Task<PageOf<TRow>> Page(
-        IRead db, PageScope scope, PageRequest? request, string? sortBy, string filters, object? args = null)
+        IRead db, PageScope scope, PageRequest? request, string? sortBy, string filters, object? args = null, long? now = null)
     {
         var (order, list, place) = Find(scope, request ?? PageRequest.First, sortBy, filters);
         var sql = statements[order.Name];
+        var instant = place.Cursor?.Instant ?? now;
 
         var rows = await Rows(place.Side, place.Cursor, place.Size + 1);
         var more = rows.Count > place.Size;
@@ -86,8 +91,8 @@ public sealed class PagedSql<TRow>
         }
 
         // Rows come and go between pages: whether one lies behind us is looked up, not remembered.
-        var first = rows.Count > 0 ? new PageCursor(order.At(rows[0])) : Turned(place.Cursor);
-        var last = rows.Count > 0 ? new PageCursor(order.At(rows[^1])) : Turned(place.Cursor);
+        var first = rows.Count > 0 ? new PageCursor(order.At(rows[0]), instant) : Turned(place.Cursor);
+        var last = rows.Count > 0 ? new PageCursor(order.At(rows[^1]), instant) : Turned(place.Cursor);
         var (back, ahead) = place.Side switch
         {
             PageSide.First => (false, more),
@@ -101,6 +106,11 @@ public sealed class PagedSql<TRow>
         {
             var all = new DynamicParameters(args);
             all.Add("pageTake", take);
+            if (instant is not null)
+            {
+                all.Add("pageInstant", instant);
+            }
+
             if (side == PageSide.Skip)
             {
                 all.Add("pageSkip", place.Offset);
