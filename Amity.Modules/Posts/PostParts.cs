@@ -24,7 +24,7 @@ internal sealed record PostParts
     public static async Task<PostParts> Of(IRead db, Caller caller, IEnumerable<PostRow> posts, IReadOnlyCollection<PostRow> children)
     {
         var ids = posts.Concat(children).Select(row => row.PostId).Distinct().ToArray();
-        var previews = await Latest(db, caller, ids);
+        var previews = await CommentPayloads.Previews(db, caller, ids);
         return new PostParts
         {
             Tags = (await db.Many<TagRow>(TagsByIds, new { ids })).ToLookup(row => row.PostId, row => row.Tag),
@@ -34,10 +34,6 @@ internal sealed record PostParts
             Previews = previews,
         };
     }
-
-    // The one place where comment previews join a post: CommentPayloads.Previews(db, caller, postIds).
-    private static Task<IReadOnlyList<CommentBody>> Latest(IRead db, Caller caller, IReadOnlyCollection<string> postIds) =>
-        Task.FromResult<IReadOnlyList<CommentBody>>([]);
 
     private const string TagsByIds = """
         select post_id, tag
