@@ -2,6 +2,7 @@ using Amity.Modules.Comments;
 using Amity.Modules.Communities;
 using Amity.Modules.Follows;
 using Amity.Modules.Networks;
+using Amity.Modules.Posts;
 using Amity.Modules.Reactions;
 using Amity.Modules.Sessions;
 using Amity.Modules.Settings;
@@ -22,6 +23,7 @@ public static class AmityModules
         new UsersModule(),
         new FollowsModule(),
         new CommunitiesModule(),
+        new PostsModule(),
         new CommentsModule(),
         new ReactionsModule(),
     ];

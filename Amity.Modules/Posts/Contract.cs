@@ -162,6 +162,12 @@ public static class PostSql
 /// <summary>Feeds for other modules' answers.</summary>
 public static partial class FeedPayloads;
 
+/// <summary>The posts of one wall or community, page by page: what the query of posts and the feeds of a target have in common.</summary>
+public static partial class PostTimeline;
+
+/// <summary>Which posts a timeline shows.</summary>
+public sealed partial record PostFilter;
+
 /// <summary>What other modules need to know of a post before they act on it.</summary>
 public sealed partial record PostFacts
 {
@@ -174,6 +180,8 @@ public sealed partial record PostFacts
     public string TargetId { get; init; } = "";
 
     public string? ParentPostId { get; init; }
+
+    public string DataType { get; init; } = "";
 
     public bool IsDeleted { get; init; }
 }

@@ -17,6 +17,7 @@ public sealed partial record PostFacts
                p.target_type,
                p.target_id,
                p.parent_post_id,
+               p.data_type,
                p.is_deleted
         from posts p
         where p.post_id = @postId

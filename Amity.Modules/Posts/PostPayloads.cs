@@ -59,14 +59,16 @@ public static partial class PostPayloads
     }
 
     private const string Posts = $"""
-        {PostRow.Select}
+        select {PostRow.Columns}
+        from {PostRow.Tables}
         where p.post_id in @ids
           and {PostSql.IsVisible}
         limit 1000
         """;
 
     private const string Children = $"""
-        {PostRow.Select}
+        select {PostRow.Columns}
+        from {PostRow.Tables}
         where p.parent_post_id in @ids
           and not p.is_deleted
         order by p.created_at, p.post_id

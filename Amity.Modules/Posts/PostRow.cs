@@ -77,28 +77,32 @@ internal sealed record PostRow
         UpdatedAt = UpdatedAt,
     };
 
-    /// <summary>The columns of <c>posts p</c>, and the tables that they come from.</summary>
-    public const string Select = """
-        select p.post_id,
-               p.feed_id,
-               p.target_type,
-               p.target_id,
-               wall.internal_id as TargetInternalId,
-               p.parent_post_id,
-               p.user_id,
-               u.internal_id    as UserInternalId,
-               p.data_type,
-               p.data,
-               p.metadata,
-               p.mentionees,
-               p.comments_count,
-               p.reactions_count,
-               p.flag_count,
-               p.is_deleted,
-               p.edited_at,
-               p.created_at,
-               p.updated_at
-        from posts p
+    /// <summary>The columns of <see cref="Tables"/>.</summary>
+    public const string Columns = """
+        p.post_id,
+        p.feed_id,
+        p.target_type,
+        p.target_id,
+        wall.internal_id as TargetInternalId,
+        p.parent_post_id,
+        p.user_id,
+        u.internal_id    as UserInternalId,
+        p.data_type,
+        p.data,
+        p.metadata,
+        p.mentionees,
+        p.comments_count,
+        p.reactions_count,
+        p.flag_count,
+        p.is_deleted,
+        p.edited_at,
+        p.created_at,
+        p.updated_at
+        """;
+
+    /// <summary>Posts with their authors and, on walls, the walls' owners.</summary>
+    public const string Tables = """
+        posts p
         join users u on u.user_id = p.user_id
         left join users wall on wall.user_id = p.target_id and p.target_type = 'user'
         """;

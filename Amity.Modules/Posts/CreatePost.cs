@@ -1,0 +1,141 @@
+using Amity.Core.Data;
+using Amity.Core.Errors;
+using Amity.Core.Http;
+using Amity.Core.Identity;
+using Amity.Core.Json;
+using Amity.Core.Pipeline;
+using Amity.Core.Time;
+using MediatR;
+using Microsoft.AspNetCore.Routing;
+
+namespace Amity.Modules.Posts;
+
+/// <summary>
+/// Publishes a text or a custom post on the caller's own wall, or in a community that the caller is a member of. Administrators may post
+/// anywhere and date a post back. The feed and the community count it, and it is announced. A repeat makes another post, unless it names an id.
+/// </summary>
+public static class CreatePost
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapUseCase(
+        PostsJson.Instance.PostsBody,
+        call => call.Json(PostsJson.Instance.CreatePostRequest),
+        "POST /api/v3/posts",
+        "POST /api/v4/posts");
+
+    [UseCase("createPost", Allow.Users, "Publishes a post on a wall or in a community.")]
+    public sealed record Request : AmityRequest<PostsBody>, IWriteRequest
+    {
+        public string? TargetType { get; init; }
+
+        /// <summary>A community's id or a user's public id; empty for the caller's own wall.</summary>
+        public string? TargetId { get; init; }
+
+        public string? DataType { get; init; }
+
+        public RawJson? Data { get; init; }
+
+        public IReadOnlyList<PostAttachment>? Attachments { get; init; }
+
+        public RawJson? Metadata { get; init; }
+
+        public IReadOnlyList<string>? Tags { get; init; }
+
+        public IReadOnlyList<PostMention>? Mentionees { get; init; }
+
+        /// <summary>For applications that name their posts themselves: letters, digits, <c>_</c> and <c>-</c>.</summary>
+        public string? PostId { get; init; }
+
+        /// <summary>For imports by administrators.</summary>
+        public Instant? CreatedAt { get; init; }
+
+        internal string Type => DataType ?? PostContent.TextType;
+
+        internal PostContent Content => field ??= new PostContent(Data);
+
+        internal bool HasAttachments => Attachments is { Count: > 0 };
+
+        public override void Validate(Checks check)
+        {
+            check
+                .OneOf(TargetType, "targetType", "user", "community")
+                .Text(TargetId, "targetId", max: 900)
+                .That(TargetType != "community" || !string.IsNullOrEmpty(TargetId), "The 'targetId' field is required.")
+                .Text(DataType, "dataType", PostTypes.MaxLength)
+                .That(PostTypes.IsOfParents(Type), "The 'dataType' field must be 'text' or a type of your own with a dot in it; other built-in types are not available yet.")
+                .Metadata(Metadata)
+                .Tags(Tags)
+                .Mentionees(Mentionees)
+                .That(PostId is null || IsId(PostId), "The 'postId' field must be 1 to 100 letters, digits, '_' and '-'.");
+            Content.Check(check, Type, isNew: !HasAttachments);
+        }
+
+        // Ids are parts of realtime topics and of page tokens.
+        private static bool IsId(string id) =>
+            id.Length is > 0 and <= 100 && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-');
+    }
+
+    internal sealed class Handler(IDb db) : IRequestHandler<Request, PostsBody>, IAnswer<Request, PostsBody>
+    {
+        public async Task<PostsBody> Handle(Request request, CancellationToken cancellationToken)
+        {
+            var tx = db.Write;
+            var targetType = request.TargetType ?? "user";
+            var targetId = string.IsNullOrEmpty(request.TargetId) ? request.Caller.UserId : request.TargetId;
+            await PostAccess.DemandPosting(tx, request.Caller, targetType, targetId);
+            if (request.HasAttachments)
+            {
+                throw Refuse.NotFound("File");
+            }
+
+            request.Content.RefuseUnknownParts(request.Type);
+            var post = new
+            {
+                postId = await NewId(tx, request.PostId),
+                feedId = await PublishedFeeds.IdOf(tx, targetType, targetId),
+                targetType,
+                targetId,
+                userId = request.Caller.UserId,
+                dataType = request.Type,
+                data = request.Content.Stored(request.Type)!.Value.Text,
+                metadata = (request.Metadata ?? RawJson.EmptyObject).Text,
+                mentionees = PostExtras.Stored(request.Mentionees ?? []),
+                createdAt = CreatedAt(request, tx.Now),
+                now = tx.Now,
+            };
+            await tx.Run(Insert, post);
+            await PostExtras.AddTags(tx, post.postId, request.Tags ?? []);
+            await PublishedFeeds.AddPosts(tx, targetType, targetId, 1);
+            await tx.Raise(new PostCreated(post.postId, targetType, targetId));
+            return PostsBody.Empty with { Written = post.postId };
+        }
+
+        public Task<PostsBody> Answer(Request request, PostsBody written, IRead read) =>
+            PostPayloads.ByIds(read, request.Caller, [written.Written!]);
+
+        private static async Task<string> NewId(IWrite tx, string? wanted) =>
+            wanted is null ? tx.NewId()
+            : await tx.One<string>(SameId, new { postId = wanted }) is null ? wanted
+            : throw Refuse.Duplicate("The postId is taken.");
+
+        private static long CreatedAt(Request request, long now) => request.CreatedAt switch
+        {
+            null => now,
+            _ when !request.Caller.IsAdministrator => throw Refuse.Permission("Only administrators can set createdAt."),
+            { Milliseconds: var given } when given >= 0 && given <= now => given,
+            _ => throw Refuse.Invalid("The 'createdAt' field must lie between 1970 and now."),
+        };
+    }
+
+    private const string SameId = """
+        select post_id
+        from posts
+        where post_id = @postId
+        """;
+
+    private const string Insert = """
+        insert into posts (
+            post_id, feed_id, target_type, target_id, user_id, data_type, data, metadata, mentionees, edited_at, created_at, updated_at)
+        values (
+            @postId, @feedId, @targetType, @targetId, @userId, @dataType, @data, @metadata, @mentionees, @createdAt, @createdAt, @now)
+        """;
+}

@@ -1,0 +1,53 @@
+using Amity.Core.Data;
+using Amity.Core.Http;
+using Amity.Core.Identity;
+using Amity.Core.Paging;
+using Amity.Core.Pipeline;
+using MediatR;
+using Microsoft.AspNetCore.Routing;
+
+namespace Amity.Modules.Posts;
+
+/// <summary>
+/// Lists the posts of one wall or community, by creation or by change; v3 also those of all communities or walls that the caller may read.
+/// Deleted posts are in it for those who may still read them.
+/// </summary>
+public static class QueryPosts
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapUseCase(
+            PostsJson.Instance.PostsBody,
+            call => Bind(call, call.Query.Text("targetType") ?? "", call.Query.Text("targetId")),
+            "GET /api/v3/posts");
+        app.MapUseCase(
+            PostsJson.Instance.PostsBody,
+            call => Bind(call, call.Query.Text("targetType") ?? "user", call.Query.Text("targetId") ?? ""),
+            "GET /api/v4/posts");
+    }
+
+    [UseCase("queryPosts", Allow.Users, "Lists the posts of a wall or a community.")]
+    public sealed record Request : AmityRequest<PostsBody>
+    {
+        public required PostFilter Filter { get; init; }
+
+        public string? SortBy { get; init; }
+
+        public PageRequest Page { get; init; } = PageRequest.First;
+
+        public override void Validate(Checks check) => Filter.Validate(check);
+    }
+
+    internal sealed class Handler(IDb db) : IRequestHandler<Request, PostsBody>
+    {
+        public Task<PostsBody> Handle(Request request, CancellationToken cancellationToken) =>
+            PostTimeline.Page(db.Read, request.Caller, request.Filter, request.SortBy, request.Page);
+    }
+
+    private static Request Bind(Call call, string targetType, string? targetId) => new()
+    {
+        Filter = PostFilter.Of(call.Query, targetType, targetId),
+        SortBy = call.Query.Text("sortBy"),
+        Page = call.Page,
+    };
+}
