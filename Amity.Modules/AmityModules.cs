@@ -1,5 +1,6 @@
 using Amity.Modules.Comments;
 using Amity.Modules.Communities;
+using Amity.Modules.Feeds;
 using Amity.Modules.Follows;
 using Amity.Modules.Networks;
 using Amity.Modules.Posts;
@@ -26,5 +27,6 @@ public static class AmityModules
         new PostsModule(),
         new CommentsModule(),
         new ReactionsModule(),
+        new FeedsModule(),
     ];
 }

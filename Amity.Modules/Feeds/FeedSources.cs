@@ -1,0 +1,115 @@
+using Dapper;
+
+namespace Amity.Modules.Feeds;
+
+/// <summary>
+/// Where the posts of a global feed come from: the caller's own wall, the walls of those it follows, and the communities it is in. Whoever has
+/// a source may read all of it, so nothing more is asked of the posts.
+/// </summary>
+internal static class FeedSources
+{
+    /// <summary>
+    /// How many posts of one wall or community take part, the newest ones: the archived documentation of the global feed and of custom
+    /// post ranking promises twenty.
+    /// </summary>
+    public const int NewestPerSource = 20;
+
+    /// <summary>The parameters of <see cref="Windows"/> and <see cref="Posts"/>; <c>@pageInstant</c> may also come from a page token.</summary>
+    public static DynamicParameters Args(string callerId, FeedFilter filter, long? instant = null)
+    {
+        var args = new DynamicParameters(new
+        {
+            callerId,
+            onlyMine = filter.ShowOnlyMyFeed,
+            beforeLast = NewestPerSource - 1,
+            anyType = filter.DataTypes.Count == 0,
+            types = filter.DataTypes,
+        });
+        if (instant is not null)
+        {
+            args.Add("pageInstant", instant);
+        }
+
+        return args;
+    }
+
+    /// <summary>
+    /// What follows <c>with</c>: the sources, and where the window of each begins, which is its twentieth newest post or the very first.
+    /// Materialized, because a window takes twenty steps in the index posts_newest_in_feed and would be looked for again with every post;
+    /// look-ups rather than joins, because a planner without statistics begins such a join at the feeds of all users.
+    /// </summary>
+    public const string Windows = """
+        sources as materialized (
+            select f.feed_id
+            from feeds f
+            where f.target_type = 'user'
+              and f.target_id = @callerId
+              and f.feed_type = 'published'
+            union all
+            select (select f.feed_id
+                    from feeds f
+                    where f.target_type = 'user'
+                      and f.target_id = w.to_user_id
+                      and f.feed_type = 'published')
+            from follows w
+            where w.from_user_id = @callerId
+              and w.status = 'accepted'
+              and not @onlyMine
+              and exists (select 1
+                          from users u
+                          where u.user_id = w.to_user_id
+                            and not u.is_deleted)
+            union all
+            select (select f.feed_id
+                    from feeds f
+                    where f.target_type = 'community'
+                      and f.target_id = m.community_id
+                      and f.feed_type = 'published')
+            from community_users m
+            where m.user_id = @callerId
+              and m.membership = 'member'
+              and not @onlyMine
+              and exists (select 1
+                          from communities c
+                          where c.community_id = m.community_id
+                            and not c.is_deleted)
+        ),
+        windows as materialized (
+            select source.feed_id,
+                   coalesce((select e.created_at
+                             from posts e
+                             where e.feed_id = source.feed_id
+                               and not e.is_deleted
+                               and e.parent_post_id is null
+                               and e.created_at <= @pageInstant
+                             order by e.created_at desc, e.post_id desc
+                             limit 1 offset @beforeLast), 0) as created_at,
+                   coalesce((select e.post_id
+                             from posts e
+                             where e.feed_id = source.feed_id
+                               and not e.is_deleted
+                               and e.parent_post_id is null
+                               and e.created_at <= @pageInstant
+                             order by e.created_at desc, e.post_id desc
+                             limit 1 offset @beforeLast), '') as post_id
+            from sources source
+        )
+        """;
+
+    /// <summary>The posts in the windows.</summary>
+    public const string Posts = """
+        from windows newest
+        join posts p on p.feed_id = newest.feed_id
+        where not p.is_deleted
+          and p.parent_post_id is null
+          and p.created_at <= @pageInstant
+          and (p.created_at, p.post_id) >= (newest.created_at, newest.post_id)
+          and (@anyType
+               or p.data_type in @types
+               or exists (select 1
+                          from posts child
+                          where child.parent_post_id = p.post_id
+                            and child.data_type in @types
+                            and not child.is_deleted))
+        """;
+}
