@@ -25,6 +25,9 @@ internal static class Commands
         root.Add(Backup(settings));
         root.Add(Restore(settings));
         root.Add(Networks(settings));
+        root.Add(Acting(
+            new Command("seed", "Fills the empty default network with a small lively demo. The server must be stopped."),
+            _ => SeedCommand.Run(settings)));
         return root;
     }
 
