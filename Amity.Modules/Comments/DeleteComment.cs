@@ -1,4 +1,5 @@
 using Amity.Core.Data;
+using Amity.Core.Errors;
 using Amity.Core.Http;
 using Amity.Core.Identity;
 using Amity.Core.Json;
@@ -27,9 +28,6 @@ public static class DeleteComment
         public required string CommentId { get; init; }
 
         public bool Permanent { get; init; }
-
-        public override void Validate(Checks check) => check
-            .That(!Permanent, "The 'permanent' field must be false: comments are deleted softly only.");
     }
 
     internal sealed class Handler(IDb db) : IRequestHandler<Request, Success>
@@ -39,6 +37,10 @@ public static class DeleteComment
             var tx = db.Write;
             var comment = await CommentRights.Demand(
                 tx, request.Caller, request.CommentId, inCommunity: "DELETE_COMMUNITY_COMMENT", onWall: "DELETE_USER_FEED_COMMENT");
+            if (request.Permanent)
+            {
+                throw Refuse.Invalid("The 'permanent' field must be false: permanent deletion is not available yet.");
+            }
 
             await tx.Run(Delete, new { comment.CommentId, now = tx.Now });
             await PostCounters.AddComments(tx, comment.ReferenceId, -1);

@@ -13,15 +13,15 @@ namespace Amity.Modules.Comments;
 /// </summary>
 public static class ListComments
 {
-    /// <summary>The description allows ten, which the SDK does not know of; as many as of posts do no harm.</summary>
-    private const int MaxIds = 100;
+    /// <summary>As many as the API description allows.</summary>
+    private const int MaxIds = 10;
 
     public static void Map(IEndpointRouteBuilder app) => app.MapUseCase(
         CommentsJson.Instance.CommentsBody,
         call => new Request { CommentIds = call.Query.List("commentIds"), Candidates = call.Query.Ids("commentIds") },
         "GET /api/v3/comments/list");
 
-    [UseCase("listComments", Allow.Users, "Reads up to 100 comments by ids.")]
+    [UseCase("listComments", Allow.Users, "Reads up to 10 comments by ids.")]
     public sealed record Request : AmityRequest<CommentsBody>
     {
         public required IReadOnlyList<string> CommentIds { get; init; }

@@ -1,6 +1,7 @@
 using Amity.Core.Data;
 using Amity.Core.Identity;
 using Amity.Core.Paging;
+using Amity.Modules.Posts;
 using Amity.Modules.Users;
 
 namespace Amity.Modules.Communities;
@@ -14,6 +15,7 @@ internal static class CommunityAnswers
         Communities = family.Communities,
         CommunityUsers = family.CommunityUsers,
         Users = await UserPayloads.ByIds(read, caller.Network, family.UserIds),
+        Feeds = await Feeds(read, family),
         Paging = paging,
     };
 
@@ -33,8 +35,12 @@ internal static class CommunityAnswers
             Communities = family.Communities,
             CommunityUsers = [.. rows, .. outside.Select(user => Outside(family.Communities[0], user))],
             Users = users,
+            Feeds = await Feeds(read, family),
         };
     }
+
+    private static Task<IReadOnlyList<FeedBody>> Feeds(IRead read, CommunityFamily family) =>
+        FeedPayloads.Of(read, family.Communities.Select(community => ("community", community.CommunityId)));
 
     // A change of the members also moves the community's own time, so that this row is newer than the one which it ends.
     private static CommunityUserBody Outside(CommunityBody community, UserBody user) => new()

@@ -1,4 +1,5 @@
 using Amity.Core.Data;
+using Amity.Core.Errors;
 using Amity.Core.Http;
 using Amity.Core.Identity;
 using Amity.Core.Json;
@@ -26,9 +27,6 @@ public static class DeletePost
         public required string PostId { get; init; }
 
         public bool Permanent { get; init; }
-
-        public override void Validate(Checks check) =>
-            check.That(!Permanent, "The 'permanent' field must be false: permanent deletion is not available yet.");
     }
 
     internal sealed class Handler(IDb db) : IRequestHandler<Request, Success>
@@ -38,6 +36,11 @@ public static class DeletePost
             var tx = db.Write;
             var access = await PostAccess.OfLive(tx, request.Caller, request.PostId);
             access.Demand(request.Caller, "DELETE_COMMUNITY_POST", "DELETE_USER_FEED_POST");
+            if (request.Permanent)
+            {
+                throw Refuse.Invalid("The 'permanent' field must be false: permanent deletion is not available yet.");
+            }
+
             var (post, now) = (access.Post, tx.Now);
             await tx.Run(Delete, new { post.PostId, isDeleted = true, now });
             if (post.ParentPostId is { } parentPostId)

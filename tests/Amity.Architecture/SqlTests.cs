@@ -153,7 +153,7 @@ public sealed partial class SqlTests
 
     private static string Uncommented(string sql) => Regex.Replace(sql, "--.*", "");
 
-    [GeneratedRegex(@"\b(?:insert into|delete from|update)\s+(?<table>\w+)")]
+    [GeneratedRegex(@"\b(?:insert into|delete from|update)\s+(?!set\b)(?<table>\w+)")]
     private static partial Regex Write();
 
     [GeneratedRegex(@"\b(?:from|join)\s+(?<table>\w+)")]
@@ -171,6 +171,6 @@ public sealed partial class SqlTests
     [GeneratedRegex(@"@\w+")]
     private static partial Regex Parameters();
 
-    [GeneratedRegex(@"select \*|\browid\b|insert or \w+|\bautoincrement\b|\bifnull\b|\bstrftime\b|\bdatetime\s*\(|\bjulianday\b|\bglob\b|\binstr\s*\(|\bgroup_concat\b|\bprintf\s*\(|\bcollate\b|\bjson_\w+|\bjson\s*\(|\btotal\s*\(|\biif\s*\(|\bunixepoch\b|\bpragma\b|is_\w+ = [01]\b|= (?:true|false)\b|@\w+ is (?:not )?null", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"select \*|\browid\b|insert or \w+|\bautoincrement\b|\bifnull\b|\bstrftime\b|\bdatetime\s*\(|\bjulianday\b|\bglob\b|\binstr\s*\(|\bgroup_concat\b|\bprintf\s*\(|\bcollate\b|\bjson_\w+|\bjson\s*\(|\btotal\s*\(|\biif\s*\(|\bunixepoch\b|\bpragma\b|is_\w+ = [01]\b|@\w+ is (?:not )?null", RegexOptions.IgnoreCase)]
     private static partial Regex SqliteOnly();
 }

@@ -38,14 +38,14 @@ public sealed class ListCommentsTests(Talk talk) : IClassFixture<Talk>
     }
 
     [Fact]
-    public async Task one_to_a_hundred_ids_are_read_at_once()
+    public async Task one_to_ten_ids_are_read_at_once()
     {
         (await talk.Bob.Get("/api/v3/comments/list")).Refused(ErrorKind.Invalid);
         (await talk.Bob.Get("/api/v3/comments/list?commentIds[]=")).Refused(ErrorKind.Invalid);
-        (await talk.Bob.Get(Path(Enumerable.Range(1, 101).Select(i => $"id{i}")))).Refused(ErrorKind.Invalid);
+        (await talk.Bob.Get(Path(Enumerable.Range(1, 11).Select(i => $"id{i}")))).Refused(ErrorKind.Invalid);
 
-        var ids = await talk.Bob.CommentTimes(11, await talk.Host.WallPost("alice"));
-        Assert.Equal(ids, (await List(talk.Bob, [.. ids, .. Enumerable.Range(1, 89).Select(i => $"id{i}")])).All("comments", "commentId"));
+        var ids = await talk.Bob.CommentTimes(8, await talk.Host.WallPost("alice"));
+        Assert.Equal(ids, (await List(talk.Bob, [.. ids, "id1", "id2"])).All("comments", "commentId"));
     }
 
     [Fact]

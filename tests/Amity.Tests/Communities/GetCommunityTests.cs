@@ -24,6 +24,21 @@ public sealed class GetCommunityTests
     }
 
     [Fact]
+    public async Task its_feed_comes_along_with_the_number_of_its_posts()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        var id = await alice.Creates(new { displayName = "Gardeners" });
+        (await alice.Post("/api/v4/posts", new { targetType = "community", targetId = id, data = new { text = "Slugs." } })).Ok();
+
+        var feed = (await alice.Get($"/api/v3/communities/{id}")).Ok()["feeds"]!.AsArray().Single()!;
+
+        Assert.Equal("published", feed.Text("feedType"));
+        Assert.Equal(id, feed.Text("targetId"));
+        Assert.Equal(1, feed.Number("postCount"));
+    }
+
+    [Fact]
     public async Task the_callers_own_row_comes_along()
     {
         await using var amity = await AmityHost.Start();
