@@ -9,6 +9,7 @@ internal sealed record CommentFilter
 
     public CommentFilter(QueryComments.Request request)
     {
+        Level = !request.FilterByParentId ? CommentLevel.All : request.ParentId is null ? CommentLevel.Top : CommentLevel.RepliesToOne;
         ReferenceType = request.ReferenceType;
         ReferenceId = request.ReferenceId!;
         ParentId = request.ParentId ?? "";
@@ -30,6 +31,8 @@ internal sealed record CommentFilter
             ("dataTypes", request.DataTypes),
             ("matchType", AnyType ? null : request.MatchType));
     }
+
+    public CommentLevel Level { get; }
 
     public string ReferenceType { get; }
 

@@ -4,69 +4,51 @@ using Amity.Core.Paging;
 
 namespace Amity.Modules.Comments;
 
+/// <summary>Which of the comments on a post a list shows.</summary>
+internal enum CommentLevel
+{
+    Top,
+    RepliesToOne,
+    All,
+}
+
 /// <summary>
-/// The comments below one post: those at the top level, the replies to one comment, or all of them. Scrolling by segment numbers is a
-/// way into the same lists, because segments are given in the order of creation.
+/// The comments below one post, level by level. Scrolling by segment numbers is a way into the same lists, because segments are given in
+/// the order of creation.
 /// </summary>
-internal sealed class CommentList
+internal static class CommentList
 {
     private const string Newest = "lastCreated", Oldest = "firstCreated";
 
-    private static readonly CommentList TopLevel = new("top", "and cm.parent_id is null", "cm.created_at", row => row.CreatedAt);
+    private static readonly PagedSql<Row> Top = Pages(CommentLevel.Top, "and cm.parent_id is null");
 
-    private static readonly CommentList Replies = new("replies", "and cm.parent_id = @ParentId", "cm.created_at", row => row.CreatedAt);
+    private static readonly PagedSql<Row> RepliesToOne = Pages(CommentLevel.RepliesToOne, "and cm.parent_id = @ParentId");
 
-    // No index holds all levels of a post by time, but one by segment.
-    private static readonly CommentList AllLevels = new("all", "", "cm.segment_number", row => row.SegmentNumber);
+    private static readonly PagedSql<Row> All = Pages(CommentLevel.All, "");
 
-    private readonly string operation;
-    private readonly Func<Row, long> created;
-    private readonly PagedSql<Row> pages;
-
-    private CommentList(string level, string condition, string createdKey, Func<Row, long> created)
+    public static Task<PageOf<Row>> Page(IRead db, Network network, PageRequest page, string? sortBy, CommentFilter filter)
     {
-        this.created = created;
-        operation = $"comments.{level}";
-        pages = new PagedSql<Row>(
-            operation,
-            $$"""
-            select cm.comment_id,
-                   cm.segment_number,
-                   cm.created_at,
-                   cm.updated_at
-            from comments cm
-            where cm.reference_type = @ReferenceType
-              and cm.reference_id = @ReferenceId
-              {{condition}}
-              and (@AnyDeletion or cm.is_deleted = @IsDeleted)
-              and (@AnyFlag or (cm.flag_count > 0) = @HasFlag)
-              and (@AnyType or cm.data_type in @DataTypes)
-            {page}
-            """,
-            new(Newest, createdKey, "cm.comment_id", row => (created(row), row.CommentId), Descending: true),
-            new(Oldest, createdKey, "cm.comment_id", row => (created(row), row.CommentId)),
-            new("lastUpdated", "cm.updated_at", "cm.comment_id", row => (row.UpdatedAt, row.CommentId), Descending: true),
-            new("firstUpdated", "cm.updated_at", "cm.comment_id", row => (row.UpdatedAt, row.CommentId)));
+        var pages = filter.Level switch
+        {
+            CommentLevel.Top => Top,
+            CommentLevel.RepliesToOne => RepliesToOne,
+            _ => All,
+        };
+        return pages.Page(db, network.Pages, page, sortBy, filter.Canonical, filter);
     }
-
-    public static CommentList Of(bool filterByParentId, string? parentId) =>
-        !filterByParentId ? AllLevels : parentId is null ? TopLevel : Replies;
-
-    public Task<PageOf<Row>> Page(IRead db, Network network, PageRequest page, string? sortBy, CommentFilter filter) =>
-        pages.Page(db, network.Pages, page, sortBy, filter.Canonical, filter);
 
     /// <summary>
     /// The page that begins behind a segment: later ones, oldest first, or earlier ones, newest first. Its tokens lead on in the list of
     /// that order.
     /// </summary>
-    public async Task<PageOf<Row>> Scroll(IRead db, Network network, CommentScroll scroll, int? limit, CommentFilter filter)
+    public static async Task<PageOf<Row>> Scroll(IRead db, Network network, CommentScroll scroll, int? limit, CommentFilter filter)
     {
         var sortBy = scroll.IsBackward ? Newest : Oldest;
         var page = new PageRequest { Limit = scroll.Size ?? limit };
         if (await Edge(db, scroll, filter) is { } edge)
         {
-            var cursor = new PageCursor((created(edge), edge.CommentId));
-            var list = new PageList(network.Pages, operation, sortBy, filter.Canonical);
+            var cursor = new PageCursor((Created(filter.Level, edge), edge.CommentId));
+            var list = new PageList(network.Pages, Operation(filter.Level), sortBy, filter.Canonical);
             page = page with { Token = list.Paging(null, cursor, page.Limit ?? PageRequest.DefaultSize).Next };
         }
 
@@ -78,7 +60,31 @@ internal sealed class CommentList
         ? await db.One<Row>(scroll.IsBackward ? FirstFrom : LastUpTo, new { filter.ReferenceType, filter.ReferenceId, segment })
         : null;
 
-    private const string Columns = """
+    private static string Operation(CommentLevel level) => $"comments.{level}";
+
+    // No index holds all levels of a post by time, but one by segment: the same order.
+    private static long Created(CommentLevel level, Row row) => level is CommentLevel.All ? row.SegmentNumber : row.CreatedAt;
+
+    private static PagedSql<Row> Pages(CommentLevel level, string condition)
+    {
+        var created = level is CommentLevel.All ? "cm.segment_number" : "cm.created_at";
+        return new PagedSql<Row>(
+            Operation(level),
+            $$"""
+            {{OfPost}}
+              {{condition}}
+              and (@AnyDeletion or cm.is_deleted = @IsDeleted)
+              and (@AnyFlag or (cm.flag_count > 0) = @HasFlag)
+              and (@AnyType or cm.data_type in @DataTypes)
+            {page}
+            """,
+            new(Newest, created, "cm.comment_id", row => (Created(level, row), row.CommentId), Descending: true),
+            new(Oldest, created, "cm.comment_id", row => (Created(level, row), row.CommentId)),
+            new("lastUpdated", "cm.updated_at", "cm.comment_id", row => (row.UpdatedAt, row.CommentId), Descending: true),
+            new("firstUpdated", "cm.updated_at", "cm.comment_id", row => (row.UpdatedAt, row.CommentId)));
+    }
+
+    private const string OfPost = """
         select cm.comment_id,
                cm.segment_number,
                cm.created_at,
@@ -89,14 +95,14 @@ internal sealed class CommentList
         """;
 
     private const string LastUpTo = $"""
-        {Columns}
+        {OfPost}
           and cm.segment_number <= @segment
         order by cm.segment_number desc
         limit 1
         """;
 
     private const string FirstFrom = $"""
-        {Columns}
+        {OfPost}
           and cm.segment_number >= @segment
         order by cm.segment_number
         limit 1

@@ -42,7 +42,7 @@ public static class DeleteComment
                 throw Refuse.Invalid("The 'permanent' field must be false: permanent deletion is not available yet.");
             }
 
-            await tx.Run(Delete, new { comment.CommentId, now = tx.Now });
+            await tx.Run(Delete, new { comment.CommentId, isDeleted = true, now = tx.Now });
             await PostCounters.AddComments(tx, comment.ReferenceId, -1);
             if (comment.ParentId is { } parentId)
             {
@@ -55,7 +55,7 @@ public static class DeleteComment
 
     private const string Delete = """
         update comments
-        set is_deleted = true,
+        set is_deleted = @isDeleted,
             updated_at = @now
         where comment_id = @CommentId
         """;

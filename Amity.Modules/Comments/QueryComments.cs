@@ -86,10 +86,9 @@ public static class QueryComments
 
             var network = request.Caller.Network;
             var filter = new CommentFilter(request);
-            var list = CommentList.Of(request.FilterByParentId, request.ParentId);
             var page = request.IsScrolled
-                ? await list.Scroll(db.Read, network, request.Scroll, request.Page.Limit, filter)
-                : await list.Page(db.Read, network, request.Page.Skipping(request.Skip), request.SortBy, filter);
+                ? await CommentList.Scroll(db.Read, network, request.Scroll, request.Page.Limit, filter)
+                : await CommentList.Page(db.Read, network, request.Page.Skipping(request.Skip), request.SortBy, filter);
             return await CommentsBody.Of(db.Read, request.Caller, page.Rows.Select(row => row.CommentId), page.Paging);
         }
     }
