@@ -68,6 +68,13 @@ public sealed record Letter(string Composed, string Base, string Accents, int Ca
         return 0;
     }
 
+    /// <summary>Some letter of the same base.</summary>
+    public Letter Variant(Letter[] alphabet, int pick)
+    {
+        var variants = Array.FindAll(alphabet, letter => letter.Base == Base);
+        return variants[pick % variants.Length];
+    }
+
     public override string ToString() => Composed;
 
     private static int Rank(Letter letter) => BaseOrder.IndexOf(letter.Base, StringComparison.Ordinal);
