@@ -1,29 +1,37 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.FSharp.Core;
 
 namespace Amity.Properties;
 
 /// <summary>
-/// How often a property is tried: some hundred cases in <c>dotnet test</c>, twenty times as many with <c>AMITY_DEEP=1</c>. The cases are
-/// others each time, unless <c>AMITY_SEED</c> names them.
+/// How often a property is tried: some hundred or thousand cases in <c>dotnet test</c>, twenty times as many with <c>AMITY_DEEP=1</c>, which also
+/// prints the figures. <c>AMITY_SEED</c> repeats the cases of an earlier run.
 /// </summary>
 internal static class Hold
 {
+    private static readonly ulong Seed = ulong.TryParse(Environment.GetEnvironmentVariable("AMITY_SEED"), CultureInfo.InvariantCulture, out var seed)
+        ? seed
+        : (ulong)Random.Shared.NextInt64();
+
     public static bool Deep => Environment.GetEnvironmentVariable("AMITY_DEEP") == "1";
 
-    public static int Times(int cases) => Deep ? cases * 20 : cases;
-
     /// <summary>Throws with the shrunk counterexample and its seed unless the property holds for every generated value.</summary>
-    public static void For<T>(Gen<T> values, int cases, Action<T> holds) => For(Arb.From(values), cases, holds);
+    public static void For<T>(Gen<T> values, int cases, Action<T> holds, [CallerMemberName] string property = "") =>
+        For(Arb.From(values), cases, holds, property);
 
-    /// <inheritdoc cref="For{T}(Gen{T}, int, Action{T})"/>
-    public static void For<T>(Arbitrary<T> values, int cases, Action<T> holds) =>
-        Prop.ForAll(values, holds).Check(Seeded(Config.QuickThrowOnFailure).WithMaxTest(Times(cases)));
-
-    private static Config Seeded(Config config) =>
-        ulong.TryParse(Environment.GetEnvironmentVariable("AMITY_SEED"), CultureInfo.InvariantCulture, out var seed) ? config.WithReplay(seed, OddGamma) : config;
-
-    // The generator's second number, which must be odd.
-    private const ulong OddGamma = 0x9E3779B97F4A7C15;
+    /// <inheritdoc cref="For{T}(Gen{T}, int, Action{T}, string)"/>
+    public static void For<T>(Arbitrary<T> values, int cases, Action<T> holds, [CallerMemberName] string property = "")
+    {
+        var times = Deep ? cases * 20 : cases;
+        var start = new Replay(new Rnd(Seed), FSharpOption<int>.None);
+        Prop.ForAll(values, holds).Check(
+            Config.QuickThrowOnFailure.WithMaxTest(times).WithReplay(start).WithQuietOnSuccess(true).WithName($"{property}, AMITY_SEED={Seed}"));
+        if (Deep)
+        {
+            Console.WriteLine($"{property}: {times} cases, AMITY_SEED={Seed}");
+        }
+    }
 }
