@@ -45,6 +45,7 @@ public static class AmityServer
         services.AddSingleton<Front>();
         services.AddSingleton<Credentials>();
         services.AddSingleton<CallLimit>();
+        services.AddSingleton<LargeMetadata>();
         services.AddSingleton<IInWriteDispatcher, InWriteDispatcher>();
         services.AddScoped<RequestDb>();
         services.AddScoped<IDb>(scope => scope.GetRequiredService<RequestDb>());

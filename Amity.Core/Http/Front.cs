@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Amity.Core.Data;
 using Amity.Core.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
@@ -19,6 +20,7 @@ namespace Amity.Core.Http;
 public sealed class Front(AmityOptions options, ICorsService cors, Metrics metrics, ILogger<Front> log)
 {
     private readonly CorsPolicy policy = Policy(options.Cors.Origins);
+    private long troubleReported = -10_000;
 
     /// <summary>Wraps an endpoint.</summary>
     public RequestDelegate Guard(string useCase, RequestDelegate endpoint) => async http =>
@@ -30,27 +32,16 @@ public sealed class Front(AmityOptions options, ICorsService cors, Metrics metri
         {
             await endpoint(http);
         }
-        catch (AmityException refused)
-        {
-            error = refused.Kind;
-            await Answer(http, refused);
-        }
-        catch (BadHttpRequestException malformed)
-        {
-            error = Envelope.KindOf(malformed.StatusCode) ?? ErrorKind.BadRequest;
-            await Answer(http, new AmityException(error.Value, cause: malformed));
-        }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The client is gone: nobody to answer, nothing to report.
             return;
         }
-        catch (Exception defect)
+        catch (Exception failure)
         {
-            // Messages may carry texts of users: type and place are what finds a defect.
-            log.LogError("{UseCase} failed: {Type} at {Place}", useCase, defect.GetType().FullName, defect.StackTrace);
-            error = ErrorKind.Unexpected;
-            await Answer(http, new AmityException(ErrorKind.Unexpected, cause: defect));
+            var refused = Refusal(useCase, failure);
+            error = refused.Kind;
+            await Answer(http, refused);
         }
 
         metrics.Called(useCase, error, Stopwatch.GetElapsedTime(started));
@@ -92,6 +83,35 @@ public sealed class Front(AmityOptions options, ICorsService cors, Metrics metri
         .AllowAnonymous()
         .ExcludeFromDescription();
 
+    /// <summary>What the caller is told of a failure; what the operator must know of it goes to the log.</summary>
+    private AmityException Refusal(string useCase, Exception failure)
+    {
+        switch (StorageErrors.Translate(failure))
+        {
+            case AmityException { Kind: ErrorKind.Busy, InnerException: { } cause } busy:
+                ReportTrouble(cause);
+                return busy;
+            case AmityException refused:
+                return refused;
+            case BadHttpRequestException malformed:
+                return new AmityException(Envelope.KindOf(malformed.StatusCode) ?? ErrorKind.BadRequest, cause: malformed);
+            default:
+                // Messages may carry texts of users: type and place are what finds a defect.
+                log.LogError("{UseCase} failed: {Type} at {Place}", useCase, failure.GetType().FullName, failure.StackTrace);
+                return new AmityException(ErrorKind.Unexpected, cause: failure);
+        }
+    }
+
+    /// <summary>A full disk fails every write: one line in ten seconds says it as well as ten thousand.</summary>
+    private void ReportTrouble(Exception cause)
+    {
+        var (now, last) = (Environment.TickCount64, Interlocked.Read(ref troubleReported));
+        if (now - last >= 10_000 && Interlocked.CompareExchange(ref troubleReported, now, last) == last)
+        {
+            log.LogError("Calls are refused, nothing of them is stored: {Cause}", cause.Message);
+        }
+    }
+
     private static async Task Answer(HttpContext http, AmityException error)
     {
         if (http.Response.HasStarted)
@@ -114,7 +134,9 @@ public sealed class Front(AmityOptions options, ICorsService cors, Metrics metri
         }
 
         http.Response.ContentLength = buffer.WrittenCount;
-        await http.Response.Body.WriteAsync(buffer.WrittenMemory, http.RequestAborted);
+        
+        // Without the token of the abort: nothing is thrown when the client is gone by now.
+        await http.Response.Body.WriteAsync(buffer.WrittenMemory);
     }
 
     private static CorsPolicy Policy(string allowed)

@@ -65,7 +65,7 @@ public sealed class AuthorizeBehaviour<TRequest, TResponse> : IPipelineBehavior<
 }
 
 /// <summary>Refuses a request of the wrong shape with all its faults at once.</summary>
-public sealed class ValidateBehaviour<TRequest, TResponse>(AmityOptions options) : IPipelineBehavior<TRequest, TResponse>
+public sealed class ValidateBehaviour<TRequest, TResponse>(AmityOptions options, LargeMetadata large) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : AmityRequest<TResponse>
 {
     public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
@@ -73,6 +73,7 @@ public sealed class ValidateBehaviour<TRequest, TResponse>(AmityOptions options)
         var checks = new Checks(options.Metadata.MaxBytes);
         request.Validate(checks);
         checks.ThrowIfAny();
+        large.Notice(request.Caller, checks.LargestMetadata);
         return next();
     }
 }

@@ -12,6 +12,9 @@ public sealed class Checks(int maxMetadataBytes)
 {
     private readonly List<string> details = [];
 
+    /// <summary>Bytes of the largest metadata that was checked; 0 without any.</summary>
+    public int LargestMetadata { get; private set; }
+
     public Checks Required<T>(T? value, string field)
     {
         return value is null or "" ? Fail($"The '{field}' field is required.") : this;
@@ -73,7 +76,9 @@ public sealed class Checks(int maxMetadataBytes)
             Fail($"The '{field}' field must be an object.");
         }
 
-        return Encoding.UTF8.GetByteCount(json.Text) > maxMetadataBytes
+        var bytes = Encoding.UTF8.GetByteCount(json.Text);
+        LargestMetadata = Math.Max(LargestMetadata, bytes);
+        return bytes > maxMetadataBytes
             ? Fail($"The '{field}' field must be at most {maxMetadataBytes} bytes.")
             : this;
     }

@@ -51,6 +51,12 @@ public sealed class AmityHost : IAsyncDisposable
                 builder.Services.AddSingleton(time);
             }
 
+            // An await that has to wait inside a write would stop all other writes of the network: here it fails the test.
+            builder.Services.AddSingleton(provider => new DatabaseOptions
+            {
+                Durability = provider.GetRequiredService<AmityOptions>().Storage.Durability,
+                RefuseUnfinishedAwaits = true,
+            });
             builder.Services.AddSingleton(_ =>
             {
                 var options = new AmityOptions { DataDirectory = folder, ApiKey = ApiKey, ServerKey = ServerKey };
