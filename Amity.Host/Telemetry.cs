@@ -1,3 +1,4 @@
+using Amity.Core.Data;
 using Amity.Core.Http;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -18,7 +19,7 @@ internal static class Telemetry
         }
 
         services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
-            .AddMeter(Metrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+            .AddMeter(Metrics.MeterName, StorageMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddOtlpExporter()
             .Build());
         services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().AddSource("Microsoft.AspNetCore").AddOtlpExporter().Build());

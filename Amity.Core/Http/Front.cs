@@ -8,6 +8,7 @@ using Amity.Core.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -27,6 +28,12 @@ public sealed class Front(AmityOptions options, ICorsService cors, Metrics metri
     {
         var started = Stopwatch.GetTimestamp();
         cors.ApplyResult(cors.EvaluatePolicy(http, policy), http.Response);
+        if (http.Features.Get<IHttpActivityFeature>() is { } trace)
+        {
+            // Not the path: it holds ids, and its query what people search for.
+            trace.Activity.DisplayName = useCase;
+        }
+
         ErrorKind? error = null;
         try
         {
