@@ -51,21 +51,30 @@ internal static class ServeCommand
 
     private static void Address(ConfigurationManager configuration)
     {
-        if (configuration["urls"] is null && configuration["http_ports"] is null && configuration["https_ports"] is null)
+        if (configuration["urls"] is null && configuration["http_ports"] is null)
         {
             configuration["urls"] = DefaultAddress;
         }
 
         foreach (var url in configuration["urls"]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [])
         {
-            try
+            if (!IsHttp(url))
             {
-                BindingAddress.Parse(url);
+                throw new OperatorException(
+                    $"urls must be addresses such as {DefaultAddress}, separated by semicolons, not \"{url}\". TLS is the business of a proxy in front.");
             }
-            catch (FormatException)
-            {
-                throw new OperatorException($"urls must be addresses such as {DefaultAddress}, separated by semicolons, not \"{url}\".");
-            }
+        }
+    }
+
+    private static bool IsHttp(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url).Scheme.Equals("http", StringComparison.OrdinalIgnoreCase);
+        }
+        catch (FormatException)
+        {
+            return false;
         }
     }
 

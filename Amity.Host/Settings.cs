@@ -9,8 +9,8 @@ namespace Amity.Host;
 /// </summary>
 internal static class Settings
 {
-    private static readonly string[] Names = ["urls", "http_ports", "https_ports", "environment"];
-    private static readonly string[] Sections = ["Logging:", "Kestrel:"];
+    private static readonly string[] Names = ["urls", "http_ports", "environment"];
+    private const string Logging = "Logging:";
 
     public static (string[] Words, string[] Settings) Split(IReadOnlyList<string> args)
     {
@@ -40,7 +40,7 @@ internal static class Settings
     {
         if (Names.Contains(name, StringComparer.OrdinalIgnoreCase)
             || AmityConfiguration.Defaults.ContainsKey(name)
-            || Sections.Any(section => name.StartsWith(section, StringComparison.OrdinalIgnoreCase)))
+            || name.StartsWith(Logging, StringComparison.OrdinalIgnoreCase))
         {
             return true;
         }

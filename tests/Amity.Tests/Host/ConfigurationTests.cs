@@ -54,6 +54,7 @@ public sealed class ConfigurationTests
     [InlineData("Amity__Cors__Origins", "https://app.example.com/", "Amity:Cors:Origins must be * or origins")]
     [InlineData("Amity__DataDirectory", " ", "Amity:DataDirectory must name a folder.")]
     [InlineData("ASPNETCORE_URLS", "8080", "urls must be addresses such as http://127.0.0.1:8080")]
+    [InlineData("ASPNETCORE_URLS", "https://127.0.0.1:8443", "urls must be addresses such as http://127.0.0.1:8080")]
     public async Task a_wrong_value_is_refused_in_one_line(string name, string value, string sentence)
     {
         using var folder = new ScratchFolder();
