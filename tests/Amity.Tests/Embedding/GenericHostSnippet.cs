@@ -4,9 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 #pragma warning restore IDE0005
 // <snippet>
+using Amity.Core.Json;
 using Amity.Modules;
 using Amity.Modules.Networks;
-using Amity.Modules.Users;
+using Amity.Modules.Posts;
 using MediatR;
 
 // </snippet>
@@ -15,7 +16,7 @@ namespace Snippets;
 
 internal static class GenericHostSnippet
 {
-    public static async Task<UserBody> Run(string[] args, Action<IHost> started)
+    public static async Task<PostsBody> Run(string[] args, Action<IHost> started)
     {
         // <snippet>
         var builder = Host.CreateApplicationBuilder(args);
@@ -29,19 +30,19 @@ internal static class GenericHostSnippet
         // One scope for each request.
         await using var scope = host.Services.CreateAsyncScope();
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
-        var answer = await mediator.Send(new UpdateUser.Request
+        var answer = await mediator.Send(new CreatePost.Request
         {
             Caller = alice,
-            UserId = "alice",
-            Description = "Builds boats",
+            TargetType = "user",
+            Data = new RawJson("""{"text":"The boat floats."}"""),
         });
-        Console.WriteLine($"{answer.Users[0].DisplayName}: {answer.Users[0].Description}");
+        Console.WriteLine($"{answer.Users[0].DisplayName} wrote {answer.Posts[0].PostId}: {answer.Posts[0].Data.Text}");
         // </snippet>
         started(host);
         // <snippet>
 
         await host.StopAsync();
         // </snippet>
-        return answer.Users[0];
+        return answer;
     }
 }

@@ -50,11 +50,11 @@ public sealed partial class SnippetTests
     public async Task the_generic_host_sends_a_request_without_a_web_server()
     {
         using var folder = new ScratchFolder();
-        var user = await GenericHostSnippet.Run(
+        var answer = await GenericHostSnippet.Run(
             Arguments(folder),
             host => Assert.DoesNotContain(host.Services.GetServices<IHostedService>(), service => service.GetType().Name.Contains("Web", StringComparison.Ordinal)));
 
-        Assert.Equal(("alice", "Alice", "Builds boats"), (user.UserId, user.DisplayName, user.Description));
+        Assert.Equal(("alice", """{"text":"The boat floats."}"""), (answer.Posts[0].PostedUserId, answer.Posts[0].Data.Text));
         Assert.Empty(Directory.EnumerateFiles(folder.Data, "*-wal", SearchOption.AllDirectories));
     }
 
