@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Amity.Host;
 
+NativeSqlite.Use();
 return await Commands.Guarded(() =>
 {
     var (words, settings) = Settings.Split(args);
