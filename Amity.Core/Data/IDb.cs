@@ -52,18 +52,18 @@ public static class Sql
 {
     /// <summary>The first row, or null when there is none.</summary>
     public static Task<T?> One<T>(this IRead db, string sql, object? args = null) =>
-        db.Connection.QueryFirstOrDefaultAsync<T?>(sql, args);
+        db.Connection.QueryFirstOrDefaultAsync<T?>(sql, Arguments.Of(args));
 
     /// <summary>All rows. The SQL carries the limit.</summary>
     public static async Task<List<T>> Many<T>(this IRead db, string sql, object? args = null) =>
-        (await db.Connection.QueryAsync<T>(sql, args)).AsList();
+        (await db.Connection.QueryAsync<T>(sql, Arguments.Of(args))).AsList();
 
     /// <summary>The instant of the last write that the reader sees: no row that it sees is younger, whatever the machine's clock says.</summary>
     public static Task<long> LastInstant(this IRead db) => db.Connection.QueryFirstOrDefaultAsync<long>(Instant);
 
     /// <summary>Runs a change and returns the number of rows it touched.</summary>
     public static Task<int> Run(this IWrite db, string sql, object? args = null) =>
-        db.Connection.ExecuteAsync(sql, args);
+        db.Connection.ExecuteAsync(sql, Arguments.Of(args));
 
     private const string Instant = """
         select value

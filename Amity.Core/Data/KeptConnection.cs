@@ -20,7 +20,7 @@ internal sealed class KeptConnection(SqliteConnection connection) : DbConnection
 
     public TransactionWords Words { get; } = new(connection.Handle!);
 
-    public KeptStatements Statements { get; } = new(connection);
+    public KeptStatements Statements { get; } = new(connection.Handle!);
 
     public sqlite3 Handle => connection.Handle!;
 

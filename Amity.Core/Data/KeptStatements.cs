@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Amity.Core.Data;
 
@@ -6,111 +6,108 @@ namespace Amity.Core.Data;
 /// The prepared statements of one connection, by text: preparing costs more than most queries. At most <see cref="Limit"/>, the least
 /// recently used goes first.
 /// </summary>
-internal sealed class KeptStatements(SqliteConnection connection) : IDisposable
+internal sealed class KeptStatements(sqlite3 database) : IDisposable
 {
     public const int Limit = 256;
 
-    private readonly Dictionary<string, KeptStatement> _byText = new(TextComparer.Instance);
-    private readonly LinkedList<KeptStatement> _byUse = new();
+    private readonly Dictionary<StatementKey, KeptStatement> _byKey = [];
+    private readonly LinkedList<(StatementKey Key, KeptStatement Statement)> _byUse = new();
 
     /// <summary>How many statements were prepared so far.</summary>
     public int Prepared { get; private set; }
 
-    public int Count => _byText.Count;
+    public int Count => _byKey.Count;
 
-    /// <summary>The statement of this text, for one user at a time: while its reader is open, a second use gets a statement of its own.</summary>
-    public KeptStatement Take(string text)
+    /// <summary>
+    /// The statement of this text with lists of these lengths, for one user at a time: while its reader is open, a second use gets a
+    /// statement of its own.
+    /// </summary>
+    public KeptStatement Take(string text, LightParameters given)
     {
-        if (!_byText.TryGetValue(text, out var kept))
+        var key = new StatementKey(text, Lists.Shape(given));
+        if (!_byKey.TryGetValue(key, out var statement))
         {
-            kept = Prepare(text);
-            _byText.Add(text, kept);
-            kept.Place = _byUse.AddFirst(kept);
+            statement = Prepare(text, given);
+            _byKey.Add(key, statement);
+            statement.Kept = _byUse.AddFirst((key, statement));
             Trim();
         }
-        else if (kept.InUse)
+        else if (statement.InUse)
         {
-            kept = Prepare(text);
+            statement = Prepare(text, given);
         }
-        else if (kept.Place != _byUse.First)
+        else if (statement.Kept != _byUse.First)
         {
-            _byUse.Remove(kept.Place!);
-            _byUse.AddFirst(kept.Place!);
+            _byUse.Remove(statement.Kept!);
+            _byUse.AddFirst(statement.Kept!);
         }
 
-        kept.InUse = true;
-        return kept;
+        statement.InUse = true;
+        return statement;
     }
 
     public void GiveBack(KeptStatement statement)
     {
         statement.InUse = false;
-        if (statement.Place is null)
+        statement.Reset();
+        if (statement.Kept is null)
         {
-            statement.Command.Dispose();
-            return;
+            statement.Dispose();
         }
-
-        statement.Forget();
     }
 
     public void Dispose()
     {
-        foreach (var statement in _byUse)
+        foreach (var (_, statement) in _byUse)
         {
-            statement.Command.Dispose();
+            statement.Dispose();
         }
 
-        _byText.Clear();
+        _byKey.Clear();
         _byUse.Clear();
     }
 
-    private KeptStatement Prepare(string text)
+    private KeptStatement Prepare(string text, LightParameters given)
     {
-        var command = connection.CreateCommand();
-        command.CommandText = text;
-        command.Prepare();
+        var statement = new KeptStatement(database, Lists.Expand(text, given));
         Prepared++;
-        return new KeptStatement(command);
+        return statement;
     }
 
     private void Trim()
     {
-        for (var oldest = _byUse.Last; _byText.Count > Limit && oldest is not null;)
+        for (var oldest = _byUse.Last; _byKey.Count > Limit && oldest is not null;)
         {
-            var statement = oldest.Value;
+            var (key, statement) = oldest.Value;
+            var place = oldest;
             oldest = oldest.Previous;
-            if (statement.InUse || statement.Place == _byUse.First)
+            if (statement.InUse || place == _byUse.First)
             {
                 continue;
             }
 
-            _byUse.Remove(statement.Place!);
-            _byText.Remove(statement.Command.CommandText);
-            statement.Command.Dispose();
+            _byUse.Remove(place);
+            _byKey.Remove(key);
+            statement.Dispose();
         }
     }
+}
 
-    /// <summary>
-    /// Compares texts whole but hashes only their length and a few characters: they are constants of the program, hundreds of
-    /// characters long, and no stranger can choose them.
-    /// </summary>
-    private sealed class TextComparer : IEqualityComparer<string>
+/// <summary>
+/// A text and the lengths of its lists. Compares texts whole but hashes only their length and a few characters: they are constants of the
+/// program, hundreds of characters long, and no stranger can choose them.
+/// </summary>
+internal readonly record struct StatementKey(string Text, long Shape)
+{
+    public override int GetHashCode()
     {
-        public static readonly TextComparer Instance = new();
-
-        public bool Equals(string? x, string? y) => string.Equals(x, y);
-
-        public int GetHashCode(string text)
+        var hash = Text.Length + (Shape.GetHashCode() * 31);
+        var step = (Text.Length / 16) + 1;
+        for (var i = Text.Length - 1; i >= 0; i -= step)
         {
-            var hash = text.Length;
-            var step = (text.Length / 16) + 1;
-            for (var i = text.Length - 1; i >= 0; i -= step)
-            {
-                hash = (hash * 31) + text[i];
-            }
-
-            return hash;
+            hash = (hash * 31) + Text[i];
         }
+
+        return hash;
     }
 }

@@ -54,7 +54,11 @@ internal sealed class LightCommand(KeptConnection connection) : DbCommand
         var statement = Borrow();
         try
         {
-            return statement.Command.ExecuteNonQuery();
+            while (statement.Step())
+            {
+            }
+
+            return statement.Changes;
         }
         catch (SqliteException error) when (StorageErrors.IsHardTimes(error))
         {
@@ -73,7 +77,7 @@ internal sealed class LightCommand(KeptConnection connection) : DbCommand
         var statement = Borrow();
         try
         {
-            return _reader = statement.Command.ExecuteReader(behavior & ~CommandBehavior.CloseConnection);
+            return _reader = new LightReader(statement);
         }
         catch (SqliteException error) when (StorageErrors.IsHardTimes(error))
         {
@@ -102,7 +106,7 @@ internal sealed class LightCommand(KeptConnection connection) : DbCommand
 
         // A list of arguments runs one command again and again.
         GiveBack();
-        var statement = connection.Statements.Take(CommandText);
+        var statement = connection.Statements.Take(CommandText, _parameters);
         _statement = statement;
         connection.Started(this);
         statement.Bind(_parameters);

@@ -40,25 +40,30 @@ internal sealed class LightParameters : DbParameterCollection
 
     public LightParameter At(int index) => _all[index];
 
-    public bool HasNames(string[] names)
+    /// <summary>A value, or the values of a list.</summary>
+    public void Add(string name, object? value) => _all.Add(new LightParameter { ParameterName = name, Value = Lists.Of(value) ?? value });
+
+    /// <summary>
+    /// Where the parameter of this name is, with or without its prefix. It is looked for first where it was last time, because the same
+    /// statement comes with the same names in the same order nearly always.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It is not there.</exception>
+    public int Find(string name, ref int last)
     {
-        if (names.Length != _all.Count)
+        if (last < _all.Count && IsNamed(_all[last], name))
         {
-            return false;
+            return last;
         }
 
-        for (var i = 0; i < names.Length; i++)
+        last = _all.FindIndex(parameter => IsNamed(parameter, name));
+        if (last < 0)
         {
-            if (!string.Equals(names[i], _all[i].ParameterName))
-            {
-                return false;
-            }
+            last = 0;
+            throw new InvalidOperationException($"The statement's parameter {name} was not given.");
         }
 
-        return true;
+        return last;
     }
-
-    public string[] Names() => _all.ConvertAll(parameter => parameter.ParameterName).ToArray();
 
     public override int Add(object value)
     {
@@ -96,6 +101,9 @@ internal sealed class LightParameters : DbParameterCollection
     public override void RemoveAt(int index) => _all.RemoveAt(index);
 
     public override void RemoveAt(string parameterName) => _all.RemoveAt(IndexOf(parameterName));
+
+    private static bool IsNamed(LightParameter parameter, string name) =>
+        string.Equals(parameter.ParameterName, name) || name.AsSpan(1).SequenceEqual(parameter.ParameterName);
 
     protected override DbParameter GetParameter(int index) => _all[index];
 

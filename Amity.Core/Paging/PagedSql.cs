@@ -1,6 +1,5 @@
 using Amity.Core.Data;
 using Amity.Core.Errors;
-using Dapper;
 
 namespace Amity.Core.Paging;
 
@@ -104,21 +103,20 @@ public sealed class PagedSql<TRow>
 
         Task<List<TRow>> Rows(PageSide side, PageCursor? cursor, int take)
         {
-            var all = new DynamicParameters(args);
-            all.Add("pageTake", take);
+            var all = new Arguments(args).With("pageTake", take);
             if (instant is not null)
             {
-                all.Add("pageInstant", instant);
+                all.With("pageInstant", instant);
             }
 
             if (side == PageSide.Skip)
             {
-                all.Add("pageSkip", place.Offset);
+                all.With("pageSkip", place.Offset);
             }
             else if (cursor is not null)
             {
-                all.Add("pageKey", cursor.Key.Value);
-                all.Add("pageId", cursor.Key.Id);
+                all.With("pageKey", cursor.Key.Value);
+                all.With("pageId", cursor.Key.Id);
             }
 
             return db.Many<TRow>(sql.For(side, cursor?.Inclusive == true), all);

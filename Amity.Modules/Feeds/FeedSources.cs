@@ -1,4 +1,4 @@
-using Dapper;
+using Amity.Core.Data;
 
 namespace Amity.Modules.Feeds;
 
@@ -15,9 +15,9 @@ internal static class FeedSources
     public const int NewestPerSource = 20;
 
     /// <summary>The parameters of <see cref="Windows"/> and <see cref="Posts"/>; <c>@pageInstant</c> may also come from a page token.</summary>
-    public static DynamicParameters Args(string callerId, FeedFilter filter, long? instant = null)
+    public static Arguments Args(string callerId, FeedFilter filter, long? instant = null)
     {
-        var args = new DynamicParameters(new
+        var args = new Arguments(new
         {
             callerId,
             onlyMine = filter.ShowOnlyMyFeed,
@@ -27,7 +27,7 @@ internal static class FeedSources
         });
         if (instant is not null)
         {
-            args.Add("pageInstant", instant);
+            args.With("pageInstant", instant);
         }
 
         return args;
