@@ -26,27 +26,51 @@ public sealed class Arguments(object? properties) : SqlMapper.IDynamicParameters
         return this;
     }
 
-    void SqlMapper.IDynamicParameters.AddParameters(IDbCommand command, SqlMapper.Identity identity) =>
-        AddTo((LightParameters)((LightCommand)command).Parameters);
+    void SqlMapper.IDynamicParameters.AddParameters(IDbCommand command, SqlMapper.Identity identity)
+    {
+        if (command is LightCommand light)
+        {
+            var parameters = (LightParameters)light.Parameters;
+            AddTo(parameters.Add);
+        }
+        else
+        {
+            AddTo((name, value) => Add(command, name, value));
+        }
+    }
 
-    private void AddTo(LightParameters parameters)
+    private void AddTo(Action<string, object?> add)
     {
         if (properties is Arguments others)
         {
-            others.AddTo(parameters);
+            others.AddTo(add);
         }
         else if (properties is not null)
         {
             foreach (var property in Known.GetOrAdd(properties.GetType(), Property.AllOf))
             {
-                parameters.Add(property.Name, property.Value(properties));
+                add(property.Name, property.Value(properties));
             }
         }
 
         foreach (var (name, value) in _more ?? [])
         {
-            parameters.Add(name, value);
+            add(name, value);
         }
+    }
+
+    /// <summary>To a command of another provider, such as a test's own.</summary>
+    private static void Add(IDbCommand command, string name, object? value)
+    {
+        if (value is IEnumerable and not string and not byte[])
+        {
+            throw new NotSupportedException($"The list '{name}' can only be written out by a connection of a Database.");
+        }
+
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value ?? DBNull.Value;
+        command.Parameters.Add(parameter);
     }
 
     private sealed record Property(string Name, Func<object, object?> Value)
