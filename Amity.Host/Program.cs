@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Amity.Core.Data;
 using Amity.Host;
 
-NativeSqlite.Use();
+NativeSqlite.UseResourceOf(typeof(Commands).Assembly);
 return await Commands.Guarded(() =>
 {
     var (words, settings) = Settings.Split(args);

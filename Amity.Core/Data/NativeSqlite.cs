@@ -1,21 +1,21 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using SQLitePCL;
 
-namespace Amity.Host;
+namespace Amity.Core.Data;
 
 /// <summary>
 /// The published file carries SQLite's native library as a resource and loads it from memory. .NET's own way would unpack it below
 /// HOME, which a service often does not have or may not write.
 /// </summary>
-internal static class NativeSqlite
+public static class NativeSqlite
 {
     private const string Name = "e_sqlite3";
 
-    /// <summary>Before anything opens a database. Does nothing in a program that has the library beside it.</summary>
-    public static void Use()
+    /// <summary>Before anything opens a database. Does nothing for a program that has no such resource, but the library beside it.</summary>
+    public static void UseResourceOf(Assembly program)
     {
-        var program = typeof(NativeSqlite).Assembly;
         if (program.GetManifestResourceInfo(Name) is null)
         {
             return;
@@ -23,7 +23,7 @@ internal static class NativeSqlite
 
         var library = new Lazy<nint>(() => Load(program));
         NativeLibrary.SetDllImportResolver(
-            Assembly.Load("SQLitePCLRaw.provider.e_sqlite3"), (name, _, _) => name == Name ? library.Value : 0);
+            typeof(SQLite3Provider_e_sqlite3).Assembly, (name, _, _) => name == Name ? library.Value : 0);
     }
 
     private static nint Load(Assembly program)
