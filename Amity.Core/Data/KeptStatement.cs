@@ -11,6 +11,8 @@ namespace Amity.Core.Data;
 /// </summary>
 internal sealed class KeptStatement : IDisposable
 {
+    private const int TimesPreparedAgain = 5; // SQLITE_STMTSTATUS_REPREPARE
+
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private readonly Place[] _places;
@@ -44,6 +46,9 @@ internal sealed class KeptStatement : IDisposable
     public LinkedListNode<(StatementKey Key, KeptStatement Statement)>? Kept { get; set; }
 
     public Columns Columns => _columns ??= new Columns(_statement);
+
+    /// <summary>How often SQLite found that it had to prepare it anew, for a changed schema or for other values.</summary>
+    public int PreparedAgain => raw.sqlite3_stmt_status(_statement, TimesPreparedAgain, 0);
 
     /// <summary>Rows that the last run changed; -1 for a statement that only reads.</summary>
     public int Changes => _changesNothing ? -1 : raw.sqlite3_changes(_database);

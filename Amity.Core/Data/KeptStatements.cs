@@ -16,6 +16,9 @@ internal sealed class KeptStatements(sqlite3 database) : IDisposable
     /// <summary>How many statements were prepared so far.</summary>
     public int Prepared { get; private set; }
 
+    /// <summary>How often SQLite found that it had to prepare one of them anew.</summary>
+    public int PreparedAgain => _byUse.Sum(kept => kept.Statement.PreparedAgain);
+
     public int Count => _byKey.Count;
 
     /// <summary>

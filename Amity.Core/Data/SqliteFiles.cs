@@ -9,6 +9,8 @@ internal static class SqliteFiles
     /// <summary>How long a connection waits for another process (a command beside the running server) before it gives up.</summary>
     private const int BusySeconds = 5;
 
+    private const int StablePlans = 1007; // SQLITE_DBCONFIG_ENABLE_QPSG
+
     /// <summary>The connection that writes; creates the file.</summary>
     public static SqliteConnection OpenWriter(string file, Durability durability)
     {
@@ -100,6 +102,10 @@ internal static class SqliteFiles
 
             // Sorting a page must not need a writable temporary folder: the program may run in a read-only one.
             Run(connection, "pragma temp_store = memory");
+
+            // Plans follow from the text of a statement alone. Otherwise SQLite prepares a statement with LIKE anew at every use, to look
+            // whether this pattern could use an index, and keeping statements would be of no use to searches.
+            raw.sqlite3_db_config(connection.Handle, StablePlans, 1, out _);
             return connection;
         }
         catch

@@ -47,6 +47,20 @@ public sealed class ReaderTests
     }
 
     [Fact]
+    public async Task a_search_is_not_prepared_anew_for_every_pattern()
+    {
+        await using var scratch = new ScratchDatabase();
+        await scratch.Add("x");
+        using var read = scratch.Database.Read();
+        foreach (var pattern in (string[])["x%", "y%", "%z", "x%"])
+        {
+            await read.Many<string>("select body from notes where body like @pattern order by id limit 10", new { pattern });
+        }
+
+        Assert.Equal(0, Kept(read).PreparedAgain);
+    }
+
+    [Fact]
     public async Task values_of_one_use_do_not_reach_the_next()
     {
         await using var scratch = new ScratchDatabase();
