@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Runtime.Versioning;
 using Amity.Core.Data;
+using Amity.Tests.Kit;
 using Xunit;
 
 namespace Amity.Tests.Data;
@@ -13,7 +14,7 @@ public sealed class BackupTests
     [Fact]
     public async Task a_backup_made_while_writing_restores_to_one_moment()
     {
-        using var scratch = new ScratchFolder();
+        using var scratch = new ScratchDatabases();
         var folder = Make(scratch, "data");
         var database = Database.Open(folder.NetworkDatabase("shop"), Schema.Network, new DatabaseOptions(), TimeProvider.System);
         using var stop = new CancellationTokenSource();
@@ -58,7 +59,7 @@ public sealed class BackupTests
     [UnsupportedOSPlatform("windows")]
     public void a_backup_is_its_owners_only_and_leaves_nothing_beside_it()
     {
-        using var scratch = new ScratchFolder();
+        using var scratch = new ScratchDatabases();
         var target = Directory.CreateDirectory(scratch.File("backups")).FullName;
         var file = Path.Combine(target, "amity.tar");
         File.WriteAllText(file, "an older one");
@@ -74,7 +75,7 @@ public sealed class BackupTests
     [Fact]
     public void a_backup_of_nothing_is_refused()
     {
-        using var scratch = new ScratchFolder();
+        using var scratch = new ScratchDatabases();
         Assert.Throws<BackupException>(() => Backup.Write(new DataFolder(scratch.File("empty")), scratch.File("backup.tar")));
         Assert.Empty(Directory.GetFileSystemEntries(scratch.Path));
     }
@@ -94,7 +95,7 @@ public sealed class BackupTests
     [Fact]
     public void a_folder_with_data_is_replaced_only_when_asked()
     {
-        using var scratch = new ScratchFolder();
+        using var scratch = new ScratchDatabases();
         Backup.Write(Make(scratch, "data"), scratch.File("backup.tar"));
         var other = Make(scratch, "other", network: "club");
         File.WriteAllText(other.FirstRunNote, "old key");
@@ -111,7 +112,7 @@ public sealed class BackupTests
     [Fact]
     public void a_folder_in_use_is_not_restored_into()
     {
-        using var scratch = new ScratchFolder();
+        using var scratch = new ScratchDatabases();
         var folder = Make(scratch, "data");
         Backup.Write(folder, scratch.File("backup.tar"));
         using var server = folder.Lock();
@@ -141,7 +142,7 @@ public sealed class BackupTests
     [Fact]
     public void an_incomplete_or_damaged_backup_changes_nothing()
     {
-        using var scratch = new ScratchFolder();
+        using var scratch = new ScratchDatabases();
         Backup.Write(Make(scratch, "data"), scratch.File("backup.tar"));
         var whole = File.ReadAllBytes(scratch.File("backup.tar"));
         var target = Make(scratch, "target", network: "club");
@@ -156,7 +157,7 @@ public sealed class BackupTests
     [Fact]
     public void a_backup_of_a_newer_program_is_refused()
     {
-        using var scratch = new ScratchFolder();
+        using var scratch = new ScratchDatabases();
         var newer = Make(scratch, "data");
         var next = Schema.Network with { Migrations = [.. Schema.Network.Migrations, new Migration("next", "create table next_table (x text)")] };
         scratch.Make("data/networks/shop/amity.db", next);
@@ -170,7 +171,7 @@ public sealed class BackupTests
     [Fact]
     public void a_restore_that_was_interrupted_after_its_decision_is_finished_by_the_next_lock()
     {
-        using var scratch = new ScratchFolder();
+        using var scratch = new ScratchDatabases();
         var folder = Make(scratch, "data", network: "club");
         var other = Make(scratch, "other");
         Directory.Move(other.Path, Path.Combine(folder.Path, "restore.decided"));
@@ -182,7 +183,7 @@ public sealed class BackupTests
 
     private static void Refused(Action<TarWriter> add)
     {
-        using var scratch = new ScratchFolder();
+        using var scratch = new ScratchDatabases();
         using (var output = File.Create(scratch.File("bad.tar")))
         using (var tar = new TarWriter(output))
         {
@@ -204,7 +205,7 @@ public sealed class BackupTests
         return damaged;
     }
 
-    private static DataFolder Make(ScratchFolder scratch, string name, string network = "shop")
+    private static DataFolder Make(ScratchDatabases scratch, string name, string network = "shop")
     {
         var folder = new DataFolder(scratch.File(name));
         folder.CreateNetwork(network);

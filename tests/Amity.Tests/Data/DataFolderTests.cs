@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using Amity.Core.Data;
+using Amity.Tests.Kit;
 using Xunit;
 
 namespace Amity.Tests.Data;
@@ -10,7 +11,7 @@ public sealed class DataFolderTests
     [Fact]
     public void a_second_lock_is_refused_until_the_first_is_dropped()
     {
-        using var scratch = new ScratchFolder();
+        using var scratch = new ScratchDatabases();
         var folder = new DataFolder(scratch.File("data"));
         using (folder.Lock())
         {
@@ -25,7 +26,7 @@ public sealed class DataFolderTests
     [UnsupportedOSPlatform("windows")]
     public void a_killed_process_leaves_no_lock_behind()
     {
-        using var scratch = new ScratchFolder();
+        using var scratch = new ScratchDatabases();
         var folder = new DataFolder(scratch.Path);
         folder.Create();
 
@@ -47,7 +48,7 @@ public sealed class DataFolderTests
     [UnsupportedOSPlatform("windows")]
     public void the_folder_is_its_owners_only()
     {
-        using var scratch = new ScratchFolder();
+        using var scratch = new ScratchDatabases();
         var folder = new DataFolder(scratch.File("data"));
         folder.CreateNetwork("shop");
         foreach (var made in new[] { folder.Path, folder.Networks, folder.NetworkFolder("shop"), folder.NetworkFiles("shop") })
@@ -71,7 +72,7 @@ public sealed class DataFolderTests
     [Fact]
     public void networks_are_found_by_their_folders()
     {
-        using var scratch = new ScratchFolder();
+        using var scratch = new ScratchDatabases();
         var folder = new DataFolder(scratch.Path);
         Assert.Empty(folder.NetworkIds());
         folder.CreateNetwork("b");

@@ -24,7 +24,7 @@ public sealed class SchemaTests
     [Fact]
     public void the_schemas_of_the_program_can_be_made()
     {
-        using var folder = new ScratchFolder();
+        using var folder = new ScratchDatabases();
         Assert.NotEmpty(SchemaShape.Of(folder.Make("network.db", Schema.Network)));
         Assert.NotEmpty(SchemaShape.Of(folder.Make("control.db", Schema.Control)));
     }
@@ -41,7 +41,7 @@ public sealed class SchemaTests
             (Second, First.Sql),
         })
         {
-            using var folder = new ScratchFolder();
+            using var folder = new ScratchDatabases();
             var migrated = folder.Make("migrated.db", schema with { Sql = first, Migrations = [] });
             folder.Make("migrated.db", schema);
             Assert.Equal(SchemaShape.Of(folder.Make("fresh.db", schema)), SchemaShape.Of(migrated));
@@ -51,7 +51,7 @@ public sealed class SchemaTests
     [Fact]
     public void a_migration_that_forgets_something_is_found()
     {
-        using var folder = new ScratchFolder();
+        using var folder = new ScratchDatabases();
         var forgetful = Second with { Migrations = [new Migration("0002_size", "alter table things add column size bigint not null default 1")] };
         folder.Make("migrated.db", First);
         Assert.NotEqual(
@@ -62,7 +62,7 @@ public sealed class SchemaTests
     [Fact]
     public async Task rows_survive_a_migration()
     {
-        using var folder = new ScratchFolder();
+        using var folder = new ScratchDatabases();
         await using (var old = folder.Open("old.db", First))
         {
             await old.Write(tx => tx.Run("insert into things (id, name) values ('1', 'hat')"));
@@ -76,7 +76,7 @@ public sealed class SchemaTests
     [Fact]
     public async Task a_failing_migration_leaves_the_version_before_it()
     {
-        using var folder = new ScratchFolder();
+        using var folder = new ScratchDatabases();
         folder.Make("old.db", First);
         var broken = Second with { Migrations = [new Migration("0002_broken", "alter table things add column size bigint; insert into nowhere values (1);")] };
         Assert.ThrowsAny<Exception>(() => folder.Open("old.db", broken));
@@ -89,7 +89,7 @@ public sealed class SchemaTests
     [Fact]
     public void a_migration_may_not_leave_rows_that_refer_to_nothing()
     {
-        using var folder = new ScratchFolder();
+        using var folder = new ScratchDatabases();
         const string tables = "create table a (id text primary key); create table b (a_id text references a (id));";
         folder.Make("old.db", new Schema("refs", tables, []));
         var migrated = new Schema("refs", tables, [new Migration("0002_orphan", "insert into b values ('gone')")]);
@@ -99,7 +99,7 @@ public sealed class SchemaTests
     [Fact]
     public void a_newer_database_is_refused()
     {
-        using var folder = new ScratchFolder();
+        using var folder = new ScratchDatabases();
         folder.Make("new.db", Second);
         var refused = Assert.Throws<DatabaseTooNewException>(() => folder.Open("new.db", First));
         Assert.Contains("version 2", refused.Message, StringComparison.Ordinal);
@@ -108,7 +108,7 @@ public sealed class SchemaTests
     [Fact]
     public void a_database_of_another_program_is_refused()
     {
-        using var folder = new ScratchFolder();
+        using var folder = new ScratchDatabases();
         folder.Execute("other.db", "create table theirs (x)");
         Assert.Throws<InvalidDataException>(() => folder.Open("other.db", First));
     }

@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using Amity.Core.Errors;
-using Amity.Tests.Data;
 using Amity.Tests.Kit;
 using Xunit;
 
@@ -11,7 +10,7 @@ public sealed class CommandTests
     [Fact]
     public async Task admin_token_prints_one_line_before_the_first_start_and_beside_a_running_server()
     {
-        using var folder = new Kit.ScratchFolder();
+        using var folder = new ScratchFolder();
         var before = await AdminToken(folder);
         await using var amity = await AmityProcess.Serve(folder.Path);
         var beside = await AdminToken(folder, "--name", "ops", "--days", "7");
@@ -35,7 +34,7 @@ public sealed class CommandTests
     [InlineData("--name", "")]
     public async Task admin_token_refuses_in_one_line(string option, string value)
     {
-        using var folder = new Kit.ScratchFolder();
+        using var folder = new ScratchFolder();
         var refused = await AmityProgram.Run(folder.Path, "admin-token", option, value);
         Assert.Equal(1, refused.ExitCode);
         Assert.Empty(refused.Output);
@@ -45,7 +44,7 @@ public sealed class CommandTests
     [Fact]
     public async Task networks_are_created_beside_the_server_and_deleted_without_it()
     {
-        using var folder = new Kit.ScratchFolder();
+        using var folder = new ScratchFolder();
         string networkId;
         await using (var amity = await AmityProcess.Serve(folder.Path))
         {
@@ -82,7 +81,7 @@ public sealed class CommandTests
     [UnsupportedOSPlatform("windows")]
     public async Task a_backup_beside_the_server_holds_what_was_acknowledged_and_restores_into_an_empty_folder()
     {
-        using var folder = new Kit.ScratchFolder();
+        using var folder = new ScratchFolder();
         var backup = folder.Inside("backup.tar");
         await using (var amity = await AmityProcess.Serve(folder.Path))
         {
@@ -95,7 +94,7 @@ public sealed class CommandTests
             await amity.Stop();
         }
 
-        using var empty = new Kit.ScratchFolder();
+        using var empty = new ScratchFolder();
         Assert.Equal(0, (await AmityProgram.Run(empty.Path, "restore", backup)).ExitCode);
         Assert.Contains("not empty", Assert.Single((await AmityProgram.Run(empty.Path, "restore", backup)).ErrorLines));
         await using var restored = await AmityProcess.Serve(empty.Path);
@@ -113,7 +112,7 @@ public sealed class CommandTests
     [InlineData("extra", "networks", "list", "extra")]
     public async Task a_slip_of_the_pen_is_refused_and_named(string named, params string[] args)
     {
-        using var folder = new Kit.ScratchFolder();
+        using var folder = new ScratchFolder();
         var refused = await AmityProgram.Run(folder.Path, args);
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains(named, refused.Errors + refused.Output);
@@ -124,7 +123,7 @@ public sealed class CommandTests
     [Fact]
     public async Task settings_may_stand_before_the_words_of_a_command()
     {
-        using var folder = new Kit.ScratchFolder();
+        using var folder = new ScratchFolder();
         var other = folder.Inside("other");
         var created = await AmityProgram.Run(folder.Path, "networks", "create", "--Amity:DataDirectory", other, "Second shop");
         Assert.Equal(0, created.ExitCode);
@@ -136,7 +135,7 @@ public sealed class CommandTests
     [Fact]
     public async Task help_names_every_command_and_starts_nothing()
     {
-        using var folder = new Kit.ScratchFolder();
+        using var folder = new ScratchFolder();
         var help = await AmityProgram.Run(folder.Path, "--help");
         Assert.Equal(0, help.ExitCode);
         foreach (var command in (string[])["serve", "admin-token", "backup", "restore", "networks"])
@@ -147,7 +146,7 @@ public sealed class CommandTests
         Assert.False(Directory.Exists(folder.Data));
     }
 
-    private static async Task<string> AdminToken(Kit.ScratchFolder folder, params string[] args)
+    private static async Task<string> AdminToken(ScratchFolder folder, params string[] args)
     {
         var finished = await AmityProgram.Run(folder.Path, ["admin-token", .. args]);
         Assert.Equal((0, ""), (finished.ExitCode, finished.Errors));

@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using Amity.Core.Errors;
-using Amity.Tests.Data;
 using Amity.Tests.Kit;
 using Xunit;
 
@@ -12,7 +11,7 @@ public sealed class FirstStartTests
     [UnsupportedOSPlatform("windows")]
     public async Task the_first_start_prints_address_and_api_key_and_notes_the_server_key_once()
     {
-        using var folder = new Kit.ScratchFolder();
+        using var folder = new ScratchFolder();
         var note = Path.Combine(folder.Data, "first-run.txt");
         string firstKey;
         await using (var amity = await AmityProcess.Serve(folder.Path))
@@ -42,7 +41,7 @@ public sealed class FirstStartTests
     [Fact]
     public async Task configured_keys_are_the_only_ones_and_are_not_noted()
     {
-        using var folder = new Kit.ScratchFolder();
+        using var folder = new ScratchFolder();
         await using var amity = await AmityProcess.Serve(
             folder.Path, new Dictionary<string, string> { ["Amity__ServerKey"] = "my-server-key", ["Amity__ApiKey"] = "my-api-key" });
 
@@ -56,7 +55,7 @@ public sealed class FirstStartTests
     [Fact]
     public async Task a_second_server_on_the_same_folder_is_refused_in_one_line()
     {
-        using var folder = new Kit.ScratchFolder();
+        using var folder = new ScratchFolder();
         await using var amity = await AmityProcess.Serve(folder.Path);
         var second = await AmityProgram.Run(folder.Path, "serve", "--urls", "http://127.0.0.1:0");
 
@@ -69,8 +68,8 @@ public sealed class FirstStartTests
     [Fact]
     public async Task an_address_in_use_is_refused_in_one_line()
     {
-        using var folder = new Kit.ScratchFolder();
-        using var other = new Kit.ScratchFolder();
+        using var folder = new ScratchFolder();
+        using var other = new ScratchFolder();
         await using var amity = await AmityProcess.Serve(folder.Path);
         var second = await AmityProgram.Run(other.Path, "--urls", amity.Address.GetLeftPart(UriPartial.Authority));
 
@@ -82,7 +81,7 @@ public sealed class FirstStartTests
     [Fact]
     public async Task a_data_folder_that_cannot_be_made_is_refused_in_one_line()
     {
-        using var folder = new Kit.ScratchFolder();
+        using var folder = new ScratchFolder();
         await File.WriteAllTextAsync(folder.Data, "a file where the folder should be");
         var refused = await AmityProgram.Run(folder.Path, "--urls", "http://127.0.0.1:0");
 
@@ -94,7 +93,7 @@ public sealed class FirstStartTests
     [Fact]
     public async Task a_server_that_everybody_can_reach_without_secure_mode_is_warned_about()
     {
-        using var folder = new Kit.ScratchFolder();
+        using var folder = new ScratchFolder();
         await using (var open = await AmityProcess.Start(AmityProgram.Dll, folder.Path, new Dictionary<string, string>(), "--urls", "http://0.0.0.0:0"))
         {
             Assert.Contains("Secure mode is off", open.Output);

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Amity.Tests.Data;
+namespace Amity.Tests.Kit;
 
 /// <summary>A claim about Unix file modes and locks.</summary>
 internal sealed class UnixFactAttribute : FactAttribute

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Amity.Tests.Data;
 
-/// <summary>A folder that goes with its test.</summary>
-internal sealed class ScratchFolder : IDisposable
+/// <summary>A folder that goes with its test, and databases in it.</summary>
+internal sealed class ScratchDatabases : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("amity-data-").FullName;
 
