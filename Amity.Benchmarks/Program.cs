@@ -1,4 +1,5 @@
 using Amity.Benchmarks.Contenders;
+using Amity.Benchmarks.Load;
 using Amity.Benchmarks.Ratios;
 using BenchmarkDotNet.Running;
 
@@ -6,6 +7,7 @@ return args switch
 {
     ["ratios", .. var rest] => await RatiosCommand.Run(rest),
     ["contend", .. var rest] => await ContendCommand.Run(rest),
+    ["load", .. var rest] => await LoadCommand.Run(rest),
     _ => Detail(args),
 };
 
