@@ -1,16 +1,15 @@
+using System.Text.Json;
 using Amity.Benchmarks.Contenders;
 using Amity.Benchmarks.Load;
 
 namespace Amity.Benchmarks.Ratios;
 
 /// <summary>
-/// Acknowledged durable writes through HTTP: the server, whose writes share commits, against itself with one transaction a write, and
-/// against an endpoint as one would write it without a writer.
+/// Acknowledged durable writes through HTTP, posts in communities: the server, whose writes share commits, against itself with one
+/// transaction a write, and against an endpoint as one would write it without a writer.
 /// </summary>
 internal static class DurableWrites
 {
-    private const int Users = 64;
-
     public static async Task Run(Report report, RatioOptions options)
     {
         using var folder = new ScratchFolder();
@@ -20,9 +19,9 @@ internal static class DurableWrites
         await using var shared = await Contender.Start(ContendCommand.Server, folder.Inside("shared"));
         await using var alone = await Contender.Start(ContendCommand.Alone, folder.Inside("alone"));
         await using var plain = await Contender.Start(ContendCommand.PlainWrites, folder.Inside("plain"));
-        var sharedWrites = await Writes(shared);
-        var aloneWrites = await Writes(alone);
-        var plainWrites = Enumerable.Range(0, Users).Select(i => HttpRequests.Send("POST", PlainWritesContender.Path, Post(i))).ToArray();
+        var sharedWrites = await Posts(shared);
+        var aloneWrites = await Posts(alone);
+        var plainWrites = Requests(PlainWritesContender.Path, i => $"community-{i}", _ => null);
 
         await HttpLoad.Warm(shared, sharedWrites);
         await HttpLoad.Warm(alone, aloneWrites);
@@ -52,19 +51,14 @@ internal static class DurableWrites
         report.Add(new Ratio($"{at}: p99 against a plain endpoint", shared.Select(r => r.P99), plain.Select(r => r.P99)));
     }
 
-    private static async Task<byte[][]> Writes(Contender server)
+    private static async Task<byte[][]> Posts(Contender server)
     {
-        using var api = new Api(server);
-        var writes = new byte[Users][];
-        for (var i = 0; i < Users; i++)
-        {
-            var token = await api.Login($"user-{i}");
-            writes[i] = HttpRequests.Send("PUT", "/api/v3/users", $$"""{"userId":"user-{{i}}","description":"A few words about oneself."}""", token);
-        }
-
-        return writes;
+        var town = await Town.Build(server);
+        return Requests("/api/v4/posts", i => town.Communities[i], user => town.Tokens[user]);
     }
 
-    private static string Post(int i) =>
-        $$"""{"data":{"text":"What an evening it was."},"targetType":"community","targetId":"community-{{i % 8}}"}""";
+    /// <summary>One request of each user; an eighth of them meet in one row, the counter of a community.</summary>
+    private static byte[][] Requests(string path, Func<int, string> community, Func<int, string?> token) =>
+        [.. Enumerable.Range(0, Town.Users).Select(user =>
+            HttpRequests.Send("POST", path, JsonSerializer.Serialize(Town.Post(community(user % Town.CommunityCount))), token(user)))];
 }

@@ -11,20 +11,17 @@ internal static class HttpReads
         using var folder = new ScratchFolder();
         report.Topic("Reads through HTTP, against bare Kestrel with the same bytes");
         await using var amity = await Contender.Start(ContendCommand.Server, folder.Inside("data"));
-        using var api = new Api(amity);
-        var token = "";
-        for (var i = 0; i < 200; i++)
-        {
-            token = await api.Login($"user-{i}");
-        }
-
+        var town = await Town.Build(amity, posts: 200);
         (string Name, string Path, Goal? Goal)[] reads =
         [
             ("constant", "/api/v3/network-settings/chat", null),
-            ("one-user", "/api/v3/users/user-7", Goal.AtLeast(0.5)),
-            ("page-of-20-users", "/api/v3/users?options%5Blimit%5D=20", null),
+            ("one-user", "/api/v3/users/user-7", null),
+            ("one-post", $"/api/v3/posts/{town.Posts[7]}", Goal.AtLeast(0.5)),
+            ("page-of-20-posts", $"/api/v4/posts?targetType=community&targetId={town.Communities[0]}&options%5Blimit%5D=20", null),
         ];
 
+        var token = town.Tokens[0];
+        using var api = new Api(amity);
         var answers = folder.Inside("answers");
         foreach (var (name, path, _) in reads)
         {

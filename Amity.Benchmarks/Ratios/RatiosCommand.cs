@@ -9,7 +9,7 @@ internal static class RatiosCommand
 
     private static readonly Dictionary<string, Comparison[]> Topics = new()
     {
-        ["storage"] = [DurableWrites.Run],
+        ["storage"] = [KeptReads.Run, DurableWrites.Run],
         ["server"] = [HttpReads.Run],
     };
 
