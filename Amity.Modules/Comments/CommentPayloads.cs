@@ -16,13 +16,22 @@ public static partial class CommentPayloads
     /// The comments with these ids, deleted ones too, in the order of the ids, and their first live replies. Unknown ids and those that
     /// the caller may not see are left out. At most 200 ids.
     /// </summary>
-    public static async Task<CommentFamily> ByIds(IRead db, Caller caller, IEnumerable<string> commentIds)
+    public static Task<CommentFamily> ByIds(IRead db, Caller caller, IEnumerable<string> commentIds) =>
+        Read(db, caller, commentIds, seesAll: false);
+
+    /// <summary>
+    /// The same of a comment that the caller has just written, also when its post was deleted or hidden from the caller right after:
+    /// clients take an answer without the comment for an error of their own.
+    /// </summary>
+    internal static Task<CommentFamily> Written(IRead db, Caller caller, string commentId) => Read(db, caller, [commentId], seesAll: true);
+
+    private static async Task<CommentFamily> Read(IRead db, Caller caller, IEnumerable<string> commentIds, bool seesAll)
     {
-        var comments = await Bodies(db, caller, commentIds);
+        var comments = await Bodies(db, caller, commentIds, seesAll);
         return comments.Count == 0 ? CommentFamily.Empty : new CommentFamily
         {
             Comments = comments,
-            CommentChildren = await Bodies(db, caller, comments.SelectMany(comment => comment.Children)),
+            CommentChildren = await Bodies(db, caller, comments.SelectMany(comment => comment.Children), seesAll),
         };
     }
 
@@ -38,10 +47,10 @@ public static partial class CommentPayloads
             .ToLookup(row => row.ReferenceId, row => row.CommentId);
 
         // More than the latest only when the oldest of them shares its millisecond with others.
-        return await Bodies(db, caller, postIds.Distinct().SelectMany(id => latest[id].Take(PreviewsOfPost)));
+        return await Bodies(db, caller, postIds.Distinct().SelectMany(id => latest[id].Take(PreviewsOfPost)), seesAll: false);
     }
 
-    private static async Task<IReadOnlyList<CommentBody>> Bodies(IRead db, Caller caller, IEnumerable<string> commentIds)
+    private static async Task<IReadOnlyList<CommentBody>> Bodies(IRead db, Caller caller, IEnumerable<string> commentIds, bool seesAll)
     {
         var ids = commentIds.Distinct().ToArray();
         if (ids.Length == 0)
@@ -49,7 +58,7 @@ public static partial class CommentPayloads
             return [];
         }
 
-        var seen = new { ids, callerId = caller.UserId, isAdministrator = caller.IsAdministrator };
+        var seen = new { ids, callerId = caller.UserId, isAdministrator = seesAll || caller.IsAdministrator };
         var rows = (await db.Many<CommentRow>(CommentRow.VisibleByIds, seen)).ToDictionary(row => row.CommentId);
         var few = new { ids, last = ChildrenOfComment - 1, highest = long.MaxValue };
         var children = (await db.Many<ChildRow>(FirstReplies, few)).ToLookup(row => row.ParentId, row => row.CommentId);

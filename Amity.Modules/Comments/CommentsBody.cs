@@ -29,9 +29,15 @@ public sealed record CommentsBody
     public Paging? Paging { get; init; }
 
     /// <summary>The comments with these ids that the caller may see, in their order, and all that travels with them.</summary>
-    internal static async Task<CommentsBody> Of(IRead db, Caller caller, IEnumerable<string> commentIds, Paging? paging = null)
+    internal static async Task<CommentsBody> Of(IRead db, Caller caller, IEnumerable<string> commentIds, Paging? paging = null) =>
+        await Of(db, caller, await CommentPayloads.ByIds(db, caller, commentIds)) with { Paging = paging };
+
+    /// <summary>The comment that the caller has just written, and all that travels with it.</summary>
+    internal static async Task<CommentsBody> Written(IRead db, Caller caller, string commentId) =>
+        await Of(db, caller, await CommentPayloads.Written(db, caller, commentId));
+
+    private static async Task<CommentsBody> Of(IRead db, Caller caller, CommentFamily family)
     {
-        var family = await CommentPayloads.ByIds(db, caller, commentIds);
         var inCommunities = family.All.Where(comment => comment.TargetType == "community");
         return new CommentsBody
         {
@@ -40,7 +46,6 @@ public sealed record CommentsBody
             CommunityUsers = await CommunityPayloads.Members(
                 db, inCommunities.Select(comment => (comment.TargetId!, comment.UserId)).Distinct()),
             Users = await UserPayloads.ByIds(db, caller.Network, family.All.Select(comment => comment.UserId)),
-            Paging = paging,
         };
     }
 }

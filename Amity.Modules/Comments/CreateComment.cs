@@ -90,7 +90,7 @@ public static class CreateComment
         }
 
         public Task<CommentsBody> Answer(Request request, CommentsBody written, IRead read) =>
-            CommentsBody.Of(read, request.Caller, [written.WrittenId!]);
+            CommentsBody.Written(read, request.Caller, written.WrittenId!);
 
         private static async Task<CommentFacts> Parent(IWrite tx, Request request, string postId) =>
             await CommentFacts.Visible(tx, request.Caller, request.ParentId!) is { IsDeleted: false } parent && parent.ReferenceId == postId

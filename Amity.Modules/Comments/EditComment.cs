@@ -70,7 +70,7 @@ public static class EditComment
         }
 
         public Task<CommentsBody> Answer(Request request, CommentsBody written, IRead read) =>
-            CommentsBody.Of(read, request.Caller, [written.WrittenId!]);
+            CommentsBody.Written(read, request.Caller, written.WrittenId!);
     }
 
     private const string Update = """

@@ -110,7 +110,7 @@ public static class CreatePost
         }
 
         public Task<PostsBody> Answer(Request request, PostsBody written, IRead read) =>
-            PostPayloads.ByIds(read, request.Caller, [written.Written!]);
+            PostPayloads.Written(read, request.Caller, written.Written!);
 
         private static async Task<string> NewId(IWrite tx, string? wanted) =>
             wanted is null ? tx.NewId()

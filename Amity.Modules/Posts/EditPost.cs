@@ -82,7 +82,7 @@ public static class EditPost
         }
 
         public Task<PostsBody> Answer(Request request, PostsBody written, IRead read) =>
-            PostPayloads.ByIds(read, request.Caller, [request.PostId]);
+            PostPayloads.Written(read, request.Caller, request.PostId);
 
         /// <summary>What the data may be depends on the type of the stored post.</summary>
         private static void CheckContent(Request request, string dataType)

@@ -11,7 +11,15 @@ public static partial class PostPayloads
     /// The posts with these ids, in their order, with all that travels with posts. Left out are unknown ids, posts where the caller may not
     /// read, and deleted posts, unless the caller wrote them or may delete posts there. At most 100 ids.
     /// </summary>
-    public static async Task<PostsBody> ByIds(IRead db, Caller caller, IEnumerable<string> postIds)
+    public static Task<PostsBody> ByIds(IRead db, Caller caller, IEnumerable<string> postIds) => Read(db, caller, postIds, seesAll: false);
+
+    /// <summary>
+    /// The same of a post that the caller has just written, also when it was deleted or hidden from the caller right after: clients take
+    /// an answer without the post for an error of their own.
+    /// </summary>
+    internal static Task<PostsBody> Written(IRead db, Caller caller, string postId) => Read(db, caller, [postId], seesAll: true);
+
+    private static async Task<PostsBody> Read(IRead db, Caller caller, IEnumerable<string> postIds, bool seesAll)
     {
         var ids = postIds.Distinct().ToArray();
         if (ids.Length == 0)
@@ -19,9 +27,9 @@ public static partial class PostPayloads
             return PostsBody.Empty;
         }
 
-        var found = await db.Many<PostRow>(Posts, new { ids, callerId = caller.UserId, isAdministrator = caller.IsAdministrator });
+        var found = await db.Many<PostRow>(Posts, new { ids, callerId = caller.UserId, isAdministrator = seesAll || caller.IsAdministrator });
         var family = await CommunityPayloads.ByIds(db, caller, found.Where(row => row.IsInCommunity).Select(row => row.TargetId));
-        var rows = found.Where(row => !row.IsDeleted || SeesDeleted(caller, family, row)).ToDictionary(row => row.PostId);
+        var rows = found.Where(row => !row.IsDeleted || seesAll || SeesDeleted(caller, family, row)).ToDictionary(row => row.PostId);
         var children = rows.Count > 0 ? await db.Many<PostRow>(Children, new { ids = rows.Keys }) : [];
         var parts = await PostParts.Of(db, caller, rows.Values, children);
         var members = await Members(db, family, rows.Values);
