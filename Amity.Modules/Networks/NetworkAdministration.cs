@@ -6,7 +6,7 @@ internal sealed class NetworkAdministration(NetworkRegistry networks, DataFolder
 {
     public IReadOnlyList<NetworkRecord> List() => NetworkRecords.All(networks.Control);
 
-    public NewNetwork Create(string name) => NetworkCreation.Create(networks.Control, name, isDefault: false);
+    public NewNetwork Create(string name) => NetworkCreation.Create(networks.Control, name);
 
     public async Task<bool> Delete(string networkId)
     {

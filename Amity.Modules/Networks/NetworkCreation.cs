@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Amity.Core;
 using Amity.Core.Data;
 
@@ -18,32 +19,20 @@ internal static class NetworkCreation
     /// The default network of an empty data folder. A generated server key is written once to <c>first-run.txt</c>, which only the owner
     /// may read; the database knows its hash.
     /// </summary>
-    public static string First(Database control, DataFolder folder, AmityOptions options)
-    {
-        var network = Create(control, "default", isDefault: true);
-        if (string.IsNullOrEmpty(options.ServerKey))
+    public static string First(Database control, DataFolder folder, AmityOptions options) =>
+        Create(control, "default", isDefault: true, network =>
         {
-            var file = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
+            if (string.IsNullOrEmpty(options.ServerKey))
             {
-                file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+                Note(network, folder, options);
             }
+        }).NetworkId;
 
-            using var note = new StreamWriter(folder.FirstRunNote, file);
-            note.Write(string.Create(CultureInfo.InvariantCulture, $"""
-                Network:    {network.NetworkId}
-                API key:    {(string.IsNullOrEmpty(options.ApiKey) ? network.ApiKey : "as configured")}
-                Server key: {network.ServerKey}
+    public static NewNetwork Create(Database control, string name) => Create(control, name, isDefault: false, _ => { });
 
-                The server key is shown only here. Keep it on your own servers, then delete this file.
-
-                """));
-        }
-
-        return network.NetworkId;
-    }
-
-    public static NewNetwork Create(Database control, string name, bool isDefault)
+    // Noted before it is stored, although a file has no place in a write: of a start that is killed between the two there must remain
+    // no network whose key nobody knows. A note without its network is replaced by the next start.
+    private static NewNetwork Create(Database control, string name, bool isDefault, Action<NewNetwork> note)
     {
         var apiKey = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         var serverKey = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(48));
@@ -60,8 +49,30 @@ internal static class NetworkCreation
             }
 
             await tx.Run(InsertAudit, new { entryId = tx.NewId(), networkId, now = tx.Now });
-            return new NewNetwork(networkId, apiKey, serverKey);
+            var network = new NewNetwork(networkId, apiKey, serverKey);
+            note(network);
+            return network;
         }).GetAwaiter().GetResult();
+    }
+
+    private static void Note(NewNetwork network, DataFolder folder, AmityOptions options)
+    {
+        var file = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var output = new FileStream(folder.FirstRunNote, file);
+        output.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"""
+            Network:    {network.NetworkId}
+            API key:    {(string.IsNullOrEmpty(options.ApiKey) ? network.ApiKey : "as configured")}
+            Server key: {network.ServerKey}
+
+            The server key is shown only here. Keep it on your own servers, then delete this file.
+
+            """)));
+        output.Flush(flushToDisk: true);
     }
 
     private const string InsertNetwork = """
