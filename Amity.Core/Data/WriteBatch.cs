@@ -77,14 +77,24 @@ internal sealed class WriteBatch(string file, Func<WriterSession> open, WriterSe
     /// <summary>Closes the file, which leaves nothing beside it when all readers are closed.</summary>
     public void Close()
     {
-        // Readers that were alone have left a log behind which only a writer's closing removes.
-        if (_session is null && File.Exists(file + "-wal"))
-        {
-            _session = open();
-        }
-
+        TidyUpAfterReaders();
         _session?.Close();
         _session = null;
+    }
+
+    /// <summary>Readers that were alone have left a log behind which only a writer's closing removes. It does no harm where that must wait.</summary>
+    private void TidyUpAfterReaders()
+    {
+        try
+        {
+            if (_session is null && File.Exists(file + "-wal"))
+            {
+                _session = open();
+            }
+        }
+        catch (SqliteException error) when (StorageErrors.IsHardTimes(error))
+        {
+        }
     }
 
     private bool HasRoom(long started) =>

@@ -98,6 +98,23 @@ public sealed class IdleTests
         Assert.Equal(["before", "after"], await scratch.Bodies());
     }
 
+    [Fact]
+    public async Task a_log_that_cannot_be_tidied_away_does_not_keep_a_database_from_closing()
+    {
+        await using var scratch = new ScratchDatabase();
+        await scratch.Add("before");
+        await Sweep(scratch);
+        File.Move(scratch.File, scratch.File + ".away");
+        Directory.CreateDirectory(scratch.File);
+        await File.WriteAllTextAsync(scratch.File + "-wal", "");
+
+        Assert.True(scratch.Database.CloseIfIdle());
+
+        Directory.Delete(scratch.File);
+        File.Move(scratch.File + ".away", scratch.File);
+        Assert.Equal(["before"], await scratch.Bodies());
+    }
+
     /// <summary>The writer may still be tidying up after its answer: then the next sweep closes.</summary>
     private static async Task Sweep(ScratchDatabase scratch)
     {
