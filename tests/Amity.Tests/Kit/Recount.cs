@@ -1,0 +1,279 @@
+using Amity.Core.Data;
+
+namespace Amity.Tests.Kit;
+
+/// <summary>
+/// Counts again what a network's database says that it has counted, and looks for what only half a write would leave behind. Only reads,
+/// in one snapshot: it may run while the server writes.
+/// </summary>
+internal static class Recount
+{
+    private const int MostOfAKind = 20;
+
+    /// <summary>A line for every counter that is wrong and every row that lacks what was written with it; empty when all is well.</summary>
+    public static async Task<IReadOnlyList<string>> Of(Database database)
+    {
+        using var read = database.Read();
+        return await Of(read);
+    }
+
+    /// <inheritdoc cref="Of(Database)"/>
+    public static async Task<IReadOnlyList<string>> Of(IRead read)
+    {
+        var wrong = new List<string>();
+        foreach (var (counter, sql) in Counters)
+        {
+            var args = new { most = MostOfAKind };
+            var rows = await read.Many<CountRow>($"select * from ({sql}) where stored <> counted order by id limit @most", args);
+            wrong.AddRange(rows.Select(row => $"{counter} of {row.Id} is {row.Stored}, but there are {row.Counted}"));
+        }
+
+        foreach (var (what, sql) in HalfWritten)
+        {
+            var ids = await read.Many<string>($"{sql} order by 1 limit @most", new { most = MostOfAKind });
+            wrong.AddRange(ids.Select(id => $"{what}: {id}"));
+        }
+
+        wrong.AddRange((await read.Many<string>("select \"table\" from pragma_foreign_key_check limit 20")).Select(table => $"broken reference in {table}"));
+        wrong.AddRange((await read.Many<string>("pragma integrity_check(20)")).Where(line => line != "ok"));
+        return wrong;
+    }
+
+    // Each gives id, stored and counted of every row.
+    private static readonly (string Counter, string Sql)[] Counters =
+    [
+        ("users.follower_count", """
+            select u.user_id as id,
+                   u.follower_count as stored,
+                   (select count(*) from follows f where f.to_user_id = u.user_id and f.status = 'accepted') as counted
+            from users u
+            """),
+        ("users.following_count", """
+            select u.user_id as id,
+                   u.following_count as stored,
+                   (select count(*) from follows f where f.from_user_id = u.user_id and f.status = 'accepted') as counted
+            from users u
+            """),
+        ("users.pending_count", """
+            select u.user_id as id,
+                   u.pending_count as stored,
+                   (select count(*) from follows f where f.to_user_id = u.user_id and f.status = 'pending') as counted
+            from users u
+            """),
+        ("communities.members_count", """
+            select c.community_id as id,
+                   c.members_count as stored,
+                   (select count(*) from community_users m where m.community_id = c.community_id and m.membership = 'member') as counted
+            from communities c
+            """),
+        ("communities.posts_count", """
+            select c.community_id as id,
+                   c.posts_count as stored,
+                   (select count(*)
+                    from posts p
+                    join feeds f on f.feed_id = p.feed_id
+                    where f.target_type = 'community'
+                      and f.target_id = c.community_id
+                      and f.feed_type = 'published'
+                      and p.parent_post_id is null
+                      and not p.is_deleted) as counted
+            from communities c
+            """),
+        ("feeds.post_count", """
+            select f.feed_id as id,
+                   f.post_count as stored,
+                   (select count(*)
+                    from posts p
+                    where p.feed_id = f.feed_id
+                      and p.parent_post_id is null
+                      and not p.is_deleted) as counted
+            from feeds f
+            """),
+        ("posts.comments_count", """
+            select p.post_id as id,
+                   p.comments_count as stored,
+                   (select count(*)
+                    from comments c
+                    where c.reference_type = 'post'
+                      and c.reference_id = p.post_id
+                      and not c.is_deleted) as counted
+            from posts p
+            """),
+        ("posts.reactions_count", """
+            select p.post_id as id,
+                   p.reactions_count as stored,
+                   (select count(*) from reactions r where r.reference_type = 'post' and r.reference_id = p.post_id) as counted
+            from posts p
+            """),
+        ("comments.children_number", """
+            select c.comment_id as id,
+                   c.children_number as stored,
+                   (select count(*) from comments child where child.parent_id = c.comment_id and not child.is_deleted) as counted
+            from comments c
+            """),
+        ("comments.reactions_count", """
+            select c.comment_id as id,
+                   c.reactions_count as stored,
+                   (select count(*) from reactions r where r.reference_type = 'comment' and r.reference_id = c.comment_id) as counted
+            from comments c
+            """),
+        ("reaction_counts.count", """
+            select n.reference_type || ' ' || n.reference_id || ' ' || n.reaction_name as id,
+                   n.count as stored,
+                   (select count(*)
+                    from reactions r
+                    where r.reference_type = n.reference_type
+                      and r.reference_id = n.reference_id
+                      and r.reaction_name = n.reaction_name) as counted
+            from reaction_counts n
+            """),
+        ("comment_segments.last_segment", """
+            select s.reference_type || ' ' || s.reference_id as id,
+                   s.last_segment as stored,
+                   (select coalesce(max(c.segment_number), 0)
+                    from comments c
+                    where c.reference_type = s.reference_type
+                      and c.reference_id = s.reference_id) as counted
+            from comment_segments s
+            """),
+    ];
+
+    // Each gives the ids of rows without what the same write should have left with them.
+    private static readonly (string What, string Sql)[] HalfWritten =
+    [
+        ("user without a feed", """
+            select u.user_id
+            from users u
+            where not exists (select 1
+                              from feeds f
+                              where f.target_type = 'user'
+                                and f.target_id = u.user_id
+                                and f.feed_type = 'published')
+            """),
+        ("community without a feed", """
+            select c.community_id
+            from communities c
+            where not exists (select 1
+                              from feeds f
+                              where f.target_type = 'community'
+                                and f.target_id = c.community_id
+                                and f.feed_type = 'published')
+            """),
+        ("community without a member who moderates it", """
+            select c.community_id
+            from communities c
+            where not exists (select 1
+                              from community_user_roles r
+                              join community_users m on m.community_id = r.community_id and m.user_id = r.user_id
+                              where r.community_id = c.community_id
+                                and r.role_id = 'community-moderator'
+                                and m.membership = 'member')
+            """),
+        ("feed of nothing", """
+            select f.feed_id
+            from feeds f
+            where not exists (select 1 from users u where f.target_type = 'user' and u.user_id = f.target_id)
+              and not exists (select 1 from communities c where f.target_type = 'community' and c.community_id = f.target_id)
+            """),
+        ("post in the feed of another target", """
+            select p.post_id
+            from posts p
+            join feeds f on f.feed_id = p.feed_id
+            where f.target_type <> p.target_type
+               or f.target_id <> p.target_id
+            """),
+        ("live child of a deleted post", """
+            select child.post_id
+            from posts child
+            join posts p on p.post_id = child.parent_post_id
+            where p.is_deleted
+              and not child.is_deleted
+            """),
+        ("tags of a post with a gap", """
+            select t.post_id
+            from post_tags t
+            group by t.post_id
+            having min(t.position) <> 0
+                or max(t.position) <> count(*) - 1
+                or count(distinct t.position) <> count(*)
+            """),
+        ("tags of a community with a gap", """
+            select t.community_id
+            from community_tags t
+            group by t.community_id
+            having min(t.position) <> 0
+                or max(t.position) <> count(*) - 1
+                or count(distinct t.position) <> count(*)
+            """),
+        ("comment on nothing", """
+            select c.comment_id
+            from comments c
+            where c.reference_type <> 'post'
+               or not exists (select 1 from posts p where p.post_id = c.reference_id)
+            """),
+        ("comment outside of its thread", """
+            select c.comment_id
+            from comments c
+            left join comments parent on parent.comment_id = c.parent_id
+            where c.root_id <> coalesce(parent.root_id, c.comment_id)
+               or c.reference_id <> coalesce(parent.reference_id, c.reference_id)
+               or c.segment_number <= coalesce(parent.segment_number, 0)
+            """),
+        ("comments with a gap in their segments", """
+            select c.reference_id
+            from comments c
+            group by c.reference_type, c.reference_id
+            having min(c.segment_number) <> 1
+                or max(c.segment_number) <> count(*)
+                or count(distinct c.segment_number) <> count(*)
+            """),
+        ("comments without a counter of segments", """
+            select c.reference_id
+            from comments c
+            where not exists (select 1
+                              from comment_segments s
+                              where s.reference_type = c.reference_type
+                                and s.reference_id = c.reference_id)
+            """),
+        ("reaction without a count", """
+            select r.reaction_id
+            from reactions r
+            where not exists (select 1
+                              from reaction_counts n
+                              where n.reference_type = r.reference_type
+                                and n.reference_id = r.reference_id
+                                and n.reaction_name = r.reaction_name)
+            """),
+        ("reaction to nothing", """
+            select r.reaction_id
+            from reactions r
+            where not exists (select 1 from posts p where r.reference_type = 'post' and p.post_id = r.reference_id)
+              and not exists (select 1 from comments c where r.reference_type = 'comment' and c.comment_id = r.reference_id)
+            """),
+        ("follow of oneself", """
+            select f.follow_id
+            from follows f
+            where f.from_user_id = f.to_user_id
+            """),
+        ("change later than the clock of the database", """
+            select late.id
+            from (select post_id as id, updated_at from posts
+                  union all
+                  select comment_id, updated_at from comments
+                  union all
+                  select community_id, updated_at from communities
+                  union all
+                  select user_id, updated_at from users) late
+            where late.updated_at > (select value from database_state where name = 'last_millisecond')
+            """),
+    ];
+
+    private sealed record CountRow
+    {
+        public string Id { get; init; } = "";
+
+        public long Stored { get; init; }
+
+        public long Counted { get; init; }
+    }
+}
