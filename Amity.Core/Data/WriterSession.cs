@@ -1,4 +1,5 @@
 using Amity.Core.Ids;
+using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Amity.Core.Data;
@@ -12,6 +13,7 @@ internal sealed class WriterSession
     private const int PagesWritten = 9; // SQLITE_DBSTATUS_CACHE_WRITE
 
     private readonly KeptConnection _connection;
+    private readonly RawStatement _bytes;
     private readonly IdSource _ids;
     private readonly LastInstant _lastInstant;
     private long _storedInstant;
@@ -21,6 +23,7 @@ internal sealed class WriterSession
     public WriterSession(KeptConnection connection, IdSource ids)
     {
         _connection = connection;
+        _bytes = new RawStatement(connection.Handle, "select page_count * page_size from pragma_page_count, pragma_page_size");
         _ids = ids;
         _lastInstant = new LastInstant(connection.Handle);
 
@@ -82,10 +85,35 @@ internal sealed class WriterSession
     /// <summary>Lets go of a connection that does not work, without waiting for anything. An open transaction ends with it.</summary>
     public void Abandon()
     {
+        _bytes.Dispose();
         _lastInstant.Dispose();
         _connection.Shut();
     }
 
     // Its failure loses nothing: the log stays as it is and a later checkpoint, or the next open, finds it.
-    private void Checkpoint(int mode) => raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", mode, out _, out _);
+    private void Checkpoint(int mode)
+    {
+        if (HasRoom())
+        {
+            raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", mode, out _, out _);
+        }
+    }
+
+    /// <summary>
+    /// Whether the database can grow by what is in the log. A checkpoint that ends half way gives no room back, and takes the little that
+    /// was left or that somebody has just made: then the log could not grow either.
+    /// </summary>
+    private bool HasRoom()
+    {
+        try
+        {
+            var file = new FileInfo(_connection.DataSource);
+            var growth = _bytes.Number() - file.Length;
+            return growth <= 0 || growth <= new DriveInfo(file.DirectoryName!).AvailableFreeSpace;
+        }
+        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or ArgumentException or SqliteException)
+        {
+            return true;
+        }
+    }
 }
