@@ -12,7 +12,7 @@ namespace Amity.Properties;
 /// </summary>
 internal static class Hold
 {
-    private static readonly ulong Seed = ulong.TryParse(Environment.GetEnvironmentVariable("AMITY_SEED"), CultureInfo.InvariantCulture, out var seed)
+    public static readonly ulong Seed = ulong.TryParse(Environment.GetEnvironmentVariable("AMITY_SEED"), CultureInfo.InvariantCulture, out var seed)
         ? seed
         : (ulong)Random.Shared.NextInt64();
 

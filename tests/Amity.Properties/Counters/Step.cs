@@ -1,0 +1,94 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Amity.Properties.Counters;
+
+/// <summary>What somebody of the cast does.</summary>
+internal enum Verb
+{
+    Follow,
+    Unfollow,
+    RemoveFollower,
+    CreatePublicCommunity,
+    CreatePrivateCommunity,
+    Join,
+    Leave,
+    AddMembers,
+    RemoveMembers,
+    DeleteCommunity,
+    PostOnWall,
+    PostInCommunity,
+    EditPost,
+    DeletePost,
+    Comment,
+    Reply,
+    EditComment,
+    DeleteComment,
+    ReactToPost,
+    UnreactToPost,
+    ReactToComment,
+    UnreactToComment,
+}
+
+/// <summary>
+/// One call. <see cref="Which"/> picks what it is done to: of the things that there are the newest for 0, an older one for more.
+/// <see cref="Whom"/> picks another user, or a name of a reaction.
+/// </summary>
+internal sealed record Step(Verb Verb, int Who, int Which, int Whom)
+{
+    public override string ToString() => $"{Verb} {Who}/{Which}/{Whom}";
+}
+
+/// <summary>Calls that are made one after another, in groups whose calls are made at the same time.</summary>
+internal sealed record History(Step[][] Groups)
+{
+    public const int Cast = 6;
+
+    public static readonly string[] Reactions = ["like", "Like", "love"];
+
+    // What others need before they can do anything comes often, what ends it seldom.
+    private static readonly Gen<Step> AnyStep =
+        from verb in Gen.Frequency(
+            (2, Gen.Constant(Verb.PostOnWall)),
+            (2, Gen.Constant(Verb.PostInCommunity)),
+            (3, Gen.Elements(Verb.CreatePublicCommunity, Verb.Join, Verb.AddMembers)),
+            (6, Gen.Elements(Verb.Comment, Verb.Reply, Verb.ReactToPost, Verb.ReactToComment)),
+            (6, Gen.Elements(Enum.GetValues<Verb>())))
+        from who in Gen.Choose(0, Cast - 1)
+        from which in Gen.Choose(0, 6)
+        from whom in Gen.Choose(0, Cast - 1)
+        select new Step(verb, who, which, whom);
+
+    private static readonly Gen<Step[]> AnyGroup = Gen.Frequency(
+        (5, AnyStep.ArrayOf(1)),
+        (1, AnyStep.ArrayOf(2)),
+        (1, AnyStep.ArrayOf(3)),
+
+        // The same call by many: what only one of them may count.
+        (1, AnyStep.Select(step => new[] { step, step, step })));
+
+    public static readonly Arbitrary<History> Any = Arb.From(
+        AnyGroup.ArrayOf().Select(groups => new History(groups)),
+        history => history.Shorter());
+
+    public override string ToString() => string.Join("; ", Groups.Select(group => string.Join(" | ", group.AsEnumerable())));
+
+    private IEnumerable<History> Shorter()
+    {
+        for (var length = Groups.Length / 2; length > 0; length /= 2)
+        {
+            for (var start = 0; start + length <= Groups.Length; start += length)
+            {
+                yield return new History([.. Groups[..start], .. Groups[(start + length)..]]);
+            }
+        }
+
+        for (var at = 0; at < Groups.Length; at++)
+        {
+            if (Groups[at].Length > 1)
+            {
+                yield return new History([.. Groups[..at], Groups[at][1..], .. Groups[(at + 1)..]]);
+            }
+        }
+    }
+}
