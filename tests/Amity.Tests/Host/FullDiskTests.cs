@@ -11,7 +11,7 @@ namespace Amity.Tests.Host;
 public sealed class FullDiskTests(ITestOutputHelper output)
 {
     private const int Clients = 8;
-    private const int Megabytes = 12;
+    private const int Megabytes = 8;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -82,7 +82,9 @@ public sealed class FullDiskTests(ITestOutputHelper output)
             var acknowledged = ledger.Acknowledged;
             using var room = new CancellationTokenSource();
             load = [.. clients.Select(client => Task.Run(() => client.Run(amity, room.Token)))];
-            await Until(() => ledger.Acknowledged > acknowledged + (2 * Clients), "the server writes again");
+            await Until(
+                () => ledger.Acknowledged > acknowledged + (2 * Clients),
+                () => $"the server writes again: {ledger.Acknowledged - acknowledged} writes, {disk.FreeBytes} bytes free");
             await room.CancelAsync();
             await Task.WhenAll(load);
             await Verify(amity, disk, ledger, random, everything: false);
@@ -115,14 +117,18 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         await ledger.ReadBack(amity.Http, random, most: 100);
     }
 
-    private static Task Until(Func<bool> done, string what) => Until(() => Task.FromResult(done()), what);
+    private static Task Until(Func<bool> done, string what) => Until(() => Task.FromResult(done()), () => what);
 
-    private static async Task Until(Func<Task<bool>> done, string what)
+    private static Task Until(Func<bool> done, Func<string> what) => Until(() => Task.FromResult(done()), what);
+
+    private static Task Until(Func<Task<bool>> done, string what) => Until(done, () => what);
+
+    private static async Task Until(Func<Task<bool>> done, Func<string> what)
     {
         var started = Stopwatch.GetTimestamp();
         while (!await done())
         {
-            Assert.True(Stopwatch.GetElapsedTime(started) < Patience, $"It never came to it that {what}.");
+            Assert.True(Stopwatch.GetElapsedTime(started) < Patience, $"It never came to it that {what()}.");
             await Task.Delay(10);
         }
     }

@@ -6,6 +6,9 @@ namespace Amity.Tests.Kit;
 /// <summary>A file system of a few megabytes, with ballast on it that can be thrown off to make room.</summary>
 internal sealed class SmallDisk : IDisposable
 {
+    /// <summary>Room for a few dozen of the largest writes and for what the log takes beside them.</summary>
+    private const int PieceMegabytes = 2;
+
     private readonly ScratchFolder folder = new();
     private readonly Queue<string> ballast = new();
 
@@ -35,21 +38,24 @@ internal sealed class SmallDisk : IDisposable
 
     public bool HasBallast => ballast.Count > 0;
 
-    /// <summary>Mounts one. It needs the rights to: <see cref="SmallDiskFactAttribute"/> asks for them before.</summary>
+    /// <summary>
+    /// Mounts one of so many megabytes, and the ballast beside them. It needs the rights to: <see cref="SmallDiskFactAttribute"/> asks
+    /// for them before.
+    /// </summary>
     public static SmallDisk Mount(string kind, int megabytes, int ballastPieces = 0)
     {
-        var disk = new SmallDisk(kind, megabytes);
+        var disk = new SmallDisk(kind, megabytes + (ballastPieces * PieceMegabytes));
         for (var piece = 0; piece < ballastPieces; piece++)
         {
             var file = System.IO.Path.Combine(disk.Path, $"ballast{piece}");
-            File.WriteAllBytes(file, new byte[1024 * 1024]);
+            File.WriteAllBytes(file, new byte[PieceMegabytes * 1024 * 1024]);
             disk.ballast.Enqueue(file);
         }
 
         return disk;
     }
 
-    /// <summary>Makes room for another megabyte.</summary>
+    /// <summary>Makes room for another two megabytes.</summary>
     public void ThrowOffBallast() => File.Delete(ballast.Dequeue());
 
     public void Dispose()
