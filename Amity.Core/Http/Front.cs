@@ -141,7 +141,7 @@ public sealed class Front(AmityOptions options, ICorsService cors, Metrics metri
         }
 
         http.Response.ContentLength = buffer.WrittenCount;
-        
+
         // Without the token of the abort: nothing is thrown when the client is gone by now.
         await http.Response.Body.WriteAsync(buffer.WrittenMemory);
     }
