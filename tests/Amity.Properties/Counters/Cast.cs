@@ -30,6 +30,7 @@ internal sealed class Cast
     private readonly SortedDictionary<int, string> posts = [];
     private readonly SortedDictionary<int, string> comments = [];
     private readonly Dictionary<int, int> postOfComment = [];
+    private readonly Dictionary<int, int> makers = [];
 
     private Cast(IServiceProvider services, Caller[] callers)
     {
@@ -56,9 +57,10 @@ internal sealed class Cast
             _ => (-1, -1),
         };
 
-        // Seldom on another's wall: that is refused.
+        // Seldom on another's wall, and not too often to what is another's: that is refused.
         var whom = step is { Verb: Verb.PostOnWall, Which: < 6 } ? step.Who : step.Whom;
-        return new Call(number, step.Verb, step.Who, whom, thing, other);
+        var isOwn = step is { Verb: Verb.EditPost or Verb.DeletePost or Verb.EditComment or Verb.DeleteComment, Whom: < 4 };
+        return new Call(number, step.Verb, isOwn ? makers.GetValueOrDefault(thing, step.Who) : step.Who, whom, thing, other);
     }
 
     /// <summary>Makes the call; null when it was answered, else the refusal.</summary>
@@ -115,7 +117,7 @@ internal sealed class Cast
             UserIds = [callers[call.Whom].UserId],
             Tags = ["x", "y"],
         });
-        Keep(communities, call.Number, answer.Communities[0].CommunityId);
+        Keep(communities, call, answer.Communities[0].CommunityId);
     }
 
     private async Task Publish(Call call, string targetType, string targetId)
@@ -128,7 +130,7 @@ internal sealed class Cast
             Data = Text($"post {call.Number}"),
             Tags = ["a", "b"],
         });
-        Keep(posts, call.Number, answer.Posts[0].PostId);
+        Keep(posts, call, answer.Posts[0].PostId);
     }
 
     private async Task Say(Call call)
@@ -141,12 +143,7 @@ internal sealed class Cast
             ParentId = call.Verb == Verb.Reply ? Id(comments, call.Other) : null,
             Data = new CommentData { Text = $"comment {call.Number}" },
         });
-        lock (comments)
-        {
-            postOfComment[call.Number] = call.Thing;
-        }
-
-        Keep(comments, call.Number, answer.Comments[0].CommentId);
+        Keep(comments, call, answer.Comments[0].CommentId);
     }
 
     /// <summary>The counters that the server has stored, written as the model writes them.</summary>
@@ -210,13 +207,25 @@ internal sealed class Cast
             ? things.Keys.ElementAt(things.Count - 1 - (which % things.Count))
             : -1;
 
-    private static string Id(SortedDictionary<int, string> things, int number) => things.GetValueOrDefault(number, "000000000000000000000000");
-
-    private static void Keep(SortedDictionary<int, string> things, int number, string id)
+    private string Id(SortedDictionary<int, string> things, int number)
     {
-        lock (things)
+        // While another call of the group may be adding to them.
+        lock (makers)
         {
-            things.Add(number, id);
+            return things.GetValueOrDefault(number, "000000000000000000000000");
+        }
+    }
+
+    private void Keep(SortedDictionary<int, string> things, Call call, string id)
+    {
+        lock (makers)
+        {
+            things.Add(call.Number, id);
+            makers.Add(call.Number, call.Who);
+            if (things == comments)
+            {
+                postOfComment.Add(call.Number, call.Thing);
+            }
         }
     }
 
