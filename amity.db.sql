@@ -7,6 +7,108 @@
 -- PostgreSQL would take as well.
 
 
+-- Roles ------------------------------------------------------------------------------------------ readable by all modules
+
+create table roles (
+    role_id          text    not null primary key,                  -- what users and members hold
+    display_name     text    not null,
+    display_name_key text    not null,
+    is_system        boolean not null check (is_system in (false, true)),       -- built in: neither changed nor deleted
+    is_network_wide  boolean not null check (is_network_wide in (false, true)), -- held by a user, it counts everywhere; else only as a member's role
+    is_deleted       boolean not null default false check (is_deleted in (false, true)),
+    created_at       bigint  not null,
+    updated_at       bigint  not null
+);
+
+create index roles_by_name    on roles (display_name_key, role_id);
+create index roles_by_created on roles (created_at, role_id);
+
+create table role_permissions (
+    role_id    text not null references roles (role_id),
+    permission text not null,
+    primary key (role_id, permission)
+);
+
+-- The default matrix. No source publishes one: a moderator has all that concerns the one community or channel, its members and their
+-- content; a super moderator has it everywhere, with the content of walls; an administrator has everything.
+
+insert into roles (role_id, display_name, display_name_key, is_system, is_network_wide, created_at, updated_at)
+values
+    ('community-moderator', 'Community moderator', 'community!moderator  v', true, false, 1767225600000, 1767225600000),
+    ('channel-moderator', 'Channel moderator', 'channel!moderator  v', true, false, 1767225600000, 1767225600000),
+    ('moderator', 'Moderator', 'moderator  v', true, false, 1767225600000, 1767225600000),
+    ('super-moderator', 'Super moderator', 'super!moderator  v', true, true, 1767225600000, 1767225600000),
+    ('global-admin', 'Global administrator', 'global!administrator  v', true, true, 1767225600000, 1767225600000);
+
+insert into role_permissions (role_id, permission)
+values
+    ('community-moderator', 'EDIT_COMMUNITY'),
+    ('community-moderator', 'DELETE_COMMUNITY'),
+    ('community-moderator', 'ADD_COMMUNITY_USER'),
+    ('community-moderator', 'EDIT_COMMUNITY_USER'),
+    ('community-moderator', 'REMOVE_COMMUNITY_USER'),
+    ('community-moderator', 'MUTE_COMMUNITY_USER'),
+    ('community-moderator', 'BAN_COMMUNITY_USER'),
+    ('community-moderator', 'ASSIGN_COMMUNITY_USER_ROLE'),
+    ('community-moderator', 'EDIT_COMMUNITY_POST'),
+    ('community-moderator', 'DELETE_COMMUNITY_POST'),
+    ('community-moderator', 'PIN_COMMUNITY_POST'),
+    ('community-moderator', 'REVIEW_COMMUNITY_POST'),
+    ('community-moderator', 'CREATE_PRIVILEGED_POST'),
+    ('community-moderator', 'EDIT_COMMUNITY_COMMENT'),
+    ('community-moderator', 'DELETE_COMMUNITY_COMMENT'),
+    ('community-moderator', 'MANAGE_COMMUNITY_STORY');
+
+insert into role_permissions (role_id, permission)
+values
+    ('channel-moderator', 'EDIT_CHANNEL'),
+    ('channel-moderator', 'MUTE_CHANNEL'),
+    ('channel-moderator', 'CLOSE_CHANNEL'),
+    ('channel-moderator', 'EDIT_CHANNEL_RATELIMIT'),
+    ('channel-moderator', 'EDIT_MESSAGE'),
+    ('channel-moderator', 'DELETE_MESSAGE'),
+    ('channel-moderator', 'BAN_USER_FROM_CHANNEL'),
+    ('channel-moderator', 'MUTE_USER_INSIDE_CHANNEL'),
+    ('channel-moderator', 'ADD_CHANNEL_USER'),
+    ('channel-moderator', 'REMOVE_CHANNEL_USER'),
+    ('channel-moderator', 'EDIT_CHANNEL_USER'),
+    ('channel-moderator', 'ASSIGN_CHANNEL_USER_ROLE');
+
+insert into role_permissions (role_id, permission)
+select 'moderator', permission
+from role_permissions
+where role_id in ('community-moderator', 'channel-moderator');
+
+insert into role_permissions (role_id, permission)
+select 'super-moderator', permission
+from role_permissions
+where role_id = 'moderator';
+
+insert into role_permissions (role_id, permission)
+values
+    ('super-moderator', 'BAN_USER'),
+    ('super-moderator', 'EDIT_USER_FEED_POST'),
+    ('super-moderator', 'DELETE_USER_FEED_POST'),
+    ('super-moderator', 'EDIT_USER_FEED_COMMENT'),
+    ('super-moderator', 'DELETE_USER_FEED_COMMENT');
+
+insert into role_permissions (role_id, permission)
+select 'global-admin', permission
+from role_permissions
+where role_id = 'super-moderator';
+
+insert into role_permissions (role_id, permission)
+values
+    ('global-admin', 'EDIT_USER'),
+    ('global-admin', 'ASSIGN_USER_ROLE'),
+    ('global-admin', 'CREATE_COMMUNITY_CATEGORY'),
+    ('global-admin', 'EDIT_COMMUNITY_CATEGORY'),
+    ('global-admin', 'DELETE_COMMUNITY_CATEGORY'),
+    ('global-admin', 'CREATE_ROLE'),
+    ('global-admin', 'EDIT_ROLE'),
+    ('global-admin', 'DELETE_ROLE');
+
+
 -- Users ------------------------------------------------------------------------------------------ readable by all modules
 
 create table users (
@@ -93,6 +195,25 @@ create index follows_by_follower on follows (from_user_id, follow_id);   -- whom
 create index follows_by_followed on follows (to_user_id, follow_id);     -- who follows a user
 
 
+-- Categories ------------------------------------------------------------------------------------- readable by all modules
+
+create table categories (
+    category_id    text    not null primary key,
+    name           text    not null,
+    name_key       text    not null,                                -- sort key
+    name_search    text    not null,                                -- case-folded; unique among the live
+    avatar_file_id text,
+    metadata       text    not null default '{}',
+    is_deleted     boolean not null default false check (is_deleted in (false, true)),
+    created_at     bigint  not null,
+    updated_at     bigint  not null
+);
+
+create index categories_by_name           on categories (name_key, category_id);
+create index categories_by_created        on categories (created_at, category_id);
+create unique index categories_live_names on categories (name_search) where not is_deleted;
+
+
 -- Communities ------------------------------------------------------------------------------------ readable by all modules
 
 create table communities (
@@ -109,6 +230,7 @@ create table communities (
     only_admin_can_post             boolean not null check (only_admin_can_post in (false, true)),
     need_approval_on_post_creation  boolean not null check (need_approval_on_post_creation in (false, true)),
     allow_comment_in_story          boolean not null check (allow_comment_in_story in (false, true)),
+    notification_mode               text    not null default 'default' check (notification_mode in ('default', 'silent', 'subscribe')),
     posts_count                     bigint  not null default 0,                    -- published, live, without children
     members_count                   bigint  not null default 0,
     is_deleted                      boolean not null default false check (is_deleted in (false, true)),
@@ -119,6 +241,15 @@ create table communities (
 create index communities_by_created on communities (created_at, community_id);
 create index communities_by_name    on communities (display_name_key, community_id);
 create index communities_by_search  on communities (display_name_search, community_id);   -- names that must be unique
+
+create table community_categories (
+    community_id text   not null references communities (community_id),
+    position     bigint not null,
+    category_id  text   not null references categories (category_id),           -- one that was deleted is not shown any more
+    primary key (community_id, category_id)
+);
+
+create index community_categories_by_category on community_categories (category_id, community_id);
 
 create table community_tags (
     community_id text   not null references communities (community_id),
@@ -148,6 +279,51 @@ create table community_user_roles (
     primary key (community_id, user_id, role_id),
     foreign key (community_id, user_id) references community_users (community_id, user_id) on delete cascade
 );
+
+
+-- Polls ---------------------------------------------------------------------------------------------- readable by all modules
+
+create table polls (
+    poll_id     text    not null primary key,
+    user_id     text    not null references users (user_id),        -- creator: the only one who may close it and show it in a post
+    question    text    not null,
+    answer_type text    not null check (answer_type in ('single', 'multiple')),
+    closed_in   bigint,                                             -- milliseconds from its creation; null for a poll without an end
+    post_id     text,                                               -- the child post that shows it, one at most; null until then
+    closed_at   bigint,                                             -- when it closes or was closed; open while null or later than now
+    is_deleted  boolean not null default false check (is_deleted in (false, true)),
+    created_at  bigint  not null,
+    updated_at  bigint  not null
+);
+
+create table poll_answers (
+    answer_id  text   not null primary key,
+    poll_id    text   not null references polls (poll_id),
+    position   bigint not null,
+    data_type  text   not null,
+    data       text   not null,
+    vote_count bigint not null default 0,
+    unique (poll_id, position)
+);
+
+create table poll_voters (
+    poll_id    text   not null references polls (poll_id),
+    user_id    text   not null references users (user_id),
+    created_at bigint not null,
+    primary key (poll_id, user_id)                                  -- one vote of a user, whatever two of their devices do at once
+);
+
+create table poll_votes (
+    vote_id    text   not null primary key,
+    poll_id    text   not null references polls (poll_id),
+    answer_id  text   not null references poll_answers (answer_id),
+    user_id    text   not null references users (user_id),
+    created_at bigint not null,
+    unique (answer_id, user_id)
+);
+
+create index poll_votes_by_answer on poll_votes (answer_id, created_at, vote_id);   -- the voters of an answer
+create index poll_votes_by_user   on poll_votes (poll_id, user_id);                 -- a user's own
 
 
 -- Posts ------------------------------------------------------------------------------------------ readable by all modules

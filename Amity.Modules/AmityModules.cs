@@ -3,8 +3,10 @@ using Amity.Modules.Communities;
 using Amity.Modules.Feeds;
 using Amity.Modules.Follows;
 using Amity.Modules.Networks;
+using Amity.Modules.Polls;
 using Amity.Modules.Posts;
 using Amity.Modules.Reactions;
+using Amity.Modules.Roles;
 using Amity.Modules.Sessions;
 using Amity.Modules.Settings;
 using Amity.Modules.Users;
@@ -21,9 +23,11 @@ public static class AmityModules
         new NetworksModule(),
         new SessionsModule(),
         new SettingsModule(),
+        new RolesModule(),
         new UsersModule(),
         new FollowsModule(),
         new CommunitiesModule(),
+        new PollsModule(),
         new PostsModule(),
         new CommentsModule(),
         new ReactionsModule(),

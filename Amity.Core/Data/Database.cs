@@ -45,6 +45,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>When a read or a write last began.</summary>
     public DateTimeOffset LastUsed => new(Volatile.Read(ref _lastUsed), TimeSpan.Zero);
 
+    /// <summary>The clock's time in milliseconds since 1970 UTC, for what ends by itself; writes date what they store by <see cref="IWrite.Now"/>.</summary>
+    public long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
     /// <summary>Opens the database; creates the file, or migrates it to the newest version, where needed.</summary>
     /// <exception cref="DatabaseTooNewException">The file was made by a newer program.</exception>
     /// <exception cref="AmityException"><see cref="ErrorKind.Busy"/> when the disk is full or failing.</exception>

@@ -17,8 +17,8 @@ public sealed partial record CommunityAccess
             return null;
         }
 
-        var roles = access.IsMember ? await db.Many<string>(Roles, args) : [];
-        return access with { Permissions = CommunityRoles.PermissionsOf(roles).Concat(caller.Permissions).ToHashSet() };
+        var own = access.IsMember ? await db.Many<string>(OfRoles, args) : [];
+        return access with { Permissions = own.Concat(caller.Permissions).ToHashSet() };
     }
 
     /// <summary>The same of a live community, or <see cref="ErrorKind.NotFound"/>.</summary>
@@ -50,12 +50,14 @@ public sealed partial record CommunityAccess
           and {CommunitySql.IsVisible}
         """;
 
-    private const string Roles = """
-        select role_id
-        from community_user_roles
-        where community_id = @communityId
-          and user_id = @callerId
-        order by role_id
-        limit 100
+    private const string OfRoles = """
+        select distinct p.permission
+        from community_user_roles m
+        join roles r on r.role_id = m.role_id
+        join role_permissions p on p.role_id = m.role_id
+        where m.community_id = @communityId
+          and m.user_id = @callerId
+          and not r.is_deleted
+        limit 1000
         """;
 }

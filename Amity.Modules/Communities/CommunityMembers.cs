@@ -1,5 +1,6 @@
 using Amity.Core.Data;
 using Amity.Core.Errors;
+using Amity.Modules.Roles;
 
 namespace Amity.Modules.Communities;
 
@@ -32,7 +33,7 @@ internal static class CommunityMembers
     /// </summary>
     public static async Task Remove(IWrite tx, string communityId, IEnumerable<string> userIds)
     {
-        var args = new { communityId, userIds = userIds.Distinct().ToArray(), moderator = CommunityRoles.Moderator };
+        var args = new { communityId, userIds = userIds.Distinct().ToArray(), moderator = RoleIds.CommunityModerator };
         if (await tx.One<long>(ModeratorsAmong, args) > 0 && await tx.One<long>(ModeratorsBeside, args) == 0)
         {
             throw Refuse.Forbidden("The last moderator cannot leave the community.");

@@ -1,5 +1,6 @@
 using Amity.Core.Data;
 using Amity.Core.Identity;
+using Amity.Modules.Roles;
 
 namespace Amity.Modules.Communities;
 
@@ -51,7 +52,8 @@ public static partial class CommunityPayloads
         };
         var roles = (await db.Many<MemberRoleRow>(MemberRoles, args)).ToLookup(row => (row.CommunityId, row.UserId), row => row.RoleId);
         var rows = (await db.Many<MemberRow>(MemberRows, args)).ToDictionary(row => (row.CommunityId, row.UserId));
-        return [.. wanted.Where(rows.ContainsKey).Select(key => rows[key].ToBody([.. roles[key]]))];
+        var permissions = await RolePermissions.Of(db, roles.SelectMany(held => held));
+        return [.. wanted.Where(rows.ContainsKey).Select(key => rows[key].ToBody([.. roles[key]], permissions.Together(roles[key])))];
     }
 
     private const string Communities = $"""
@@ -124,7 +126,7 @@ public static partial class CommunityPayloads
 
         public long UpdatedAt { get; init; }
 
-        public CommunityUserBody ToBody(IReadOnlyList<string> roles) => new()
+        public CommunityUserBody ToBody(IReadOnlyList<string> roles, IReadOnlyList<string> permissions) => new()
         {
             UserId = UserId,
             UserPublicId = UserId,
@@ -135,7 +137,7 @@ public static partial class CommunityPayloads
             IsBanned = Membership == "banned",
             LastActivity = UpdatedAt,
             Roles = roles,
-            Permissions = CommunityRoles.PermissionsOf(roles),
+            Permissions = permissions,
             CreatedAt = CreatedAt,
             UpdatedAt = UpdatedAt,
         };

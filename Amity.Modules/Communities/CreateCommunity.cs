@@ -5,6 +5,7 @@ using Amity.Core.Identity;
 using Amity.Core.Json;
 using Amity.Core.Pipeline;
 using Amity.Core.Text;
+using Amity.Modules.Roles;
 using MediatR;
 using Microsoft.AspNetCore.Routing;
 
@@ -65,7 +66,7 @@ public static class CreateCommunity
             });
             await CommunityRules.SetTags(tx, communityId, request.Tags ?? []);
             await CommunityMembers.Add(tx, communityId, [caller.UserId, .. request.UserIds ?? []]);
-            await CommunityMembers.GiveRole(tx, communityId, caller.UserId, CommunityRoles.Moderator);
+            await CommunityMembers.GiveRole(tx, communityId, caller.UserId, RoleIds.CommunityModerator);
             await tx.Raise(new CommunityCreated(communityId));
             return new CommunitiesBody { CreatedId = communityId };
         }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Amity.Core.Data;
 using Amity.Core.Identity;
+using Amity.Modules.Roles;
 using Amity.Modules.Users;
 
 namespace Amity.Modules.Sessions;
@@ -8,9 +9,6 @@ namespace Amity.Modules.Sessions;
 /// <summary>Finds the caller behind an access token or an administrator's token: in memory, else in the network that signed it.</summary>
 internal sealed class Authenticator(INetworks networks, LiveSessions live, TimeProvider time) : IAuthenticator
 {
-    /// <summary>The network-wide role behind an administrator's token.</summary>
-    private const string AdministratorRole = "global-admin";
-
     public ValueTask<Caller?> Authenticate(string token)
     {
         var hash = AccessToken.Hash(token);
@@ -67,7 +65,7 @@ internal sealed class Authenticator(INetworks networks, LiveSessions live, TimeP
         user ??= await network.Database.Write(async tx =>
         {
             await UserCommands.Register(tx, row.Name, null);
-            await UserCommands.GiveRole(tx, row.Name, AdministratorRole);
+            await UserCommands.GiveRole(tx, row.Name, RoleIds.GlobalAdmin);
             return await UserFacts.Of(tx, row.Name);
         });
         return new LiveSession(

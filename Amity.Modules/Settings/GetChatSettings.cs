@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Amity.Core.Data;
 using Amity.Core.Http;
 using Amity.Core.Identity;
@@ -21,15 +20,7 @@ public static class GetChatSettings
 
     internal sealed class Handler(IDb db) : IRequestHandler<Request, ChatSettings>
     {
-        public async Task<ChatSettings> Handle(Request request, CancellationToken cancellationToken) =>
-            await db.Read.One<string>(Stored, new { name = ChatSettings.Name }) is { } stored
-                ? JsonSerializer.Deserialize(stored, SettingsJson.Instance.ChatSettings)!
-                : new ChatSettings();
+        public Task<ChatSettings> Handle(Request request, CancellationToken cancellationToken) =>
+            NetworkSettings.Of(db.Read, ChatSettings.Name, SettingsJson.Instance.ChatSettings);
     }
-
-    private const string Stored = """
-        select value
-        from settings
-        where name = @name
-        """;
 }

@@ -12,6 +12,8 @@ public sealed class SettingsModule : AmityModule
 }
 
 [JsonSerializable(typeof(ChatSettings))]
+[JsonSerializable(typeof(SocialSettings))]
+[JsonSerializable(typeof(UserSettings))]
 internal sealed partial class SettingsJson : JsonSerializerContext
 {
     public static readonly SettingsJson Instance = new(AmityJson.Options());

@@ -6,6 +6,7 @@ using Amity.Core.Json;
 using Amity.Core.Paging;
 using Amity.Core.Text;
 using Amity.Core.Time;
+using Amity.Modules.Roles;
 
 namespace Amity.Modules.Users;
 
@@ -83,7 +84,8 @@ public static class UserPayloads
 
         var rows = (await db.Many<UserRow>(UserRow.ByIds, new { ids })).ToDictionary(row => row.UserId);
         var roles = (await db.Many<RoleRow>(RolesByIds, new { ids })).ToLookup(row => row.UserId, row => row.RoleId);
-        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id].ToBody(network, [.. roles[id]]))];
+        var permissions = await RolePermissions.Of(db, roles.SelectMany(held => held));
+        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id].ToBody(network, [.. roles[id]], permissions.Together(roles[id])))];
     }
 
     private const string RolesByIds = """

@@ -32,7 +32,7 @@ internal sealed record UserRow
 
     public long UpdatedAt { get; init; }
 
-    public UserBody ToBody(Network network, IReadOnlyList<string> roles) => new()
+    public UserBody ToBody(Network network, IReadOnlyList<string> roles, IReadOnlyList<string> permissions) => new()
     {
         Id = InternalId,
         Path = $"{network.Id}/user/{InternalId}",
@@ -44,7 +44,7 @@ internal sealed record UserRow
         AvatarFileId = AvatarFileId,
         AvatarCustomUrl = AvatarCustomUrl,
         Roles = roles,
-        Permissions = [],
+        Permissions = permissions,
         FlagCount = FlagCount,
         Metadata = new RawJson(Metadata),
         IsGlobalBan = IsGlobalBanned,

@@ -1,0 +1,47 @@
+using Amity.Core.Data;
+
+namespace Amity.Modules.Roles;
+
+/// <summary>The roles that the program itself knows; what each of them gives stands in <c>role_permissions</c>.</summary>
+public static class RoleIds
+{
+    /// <summary>The role of an administrator in the whole network.</summary>
+    public const string GlobalAdmin = "global-admin";
+
+    /// <summary>The role of a member who moderates one community; its creator has it from the start.</summary>
+    public const string CommunityModerator = "community-moderator";
+}
+
+/// <summary>What roles give, read from the matrix each time, so that a change of it counts at once.</summary>
+public static class RolePermissions
+{
+    /// <summary>The permissions of live roles by role id; a role that gives none is left out. At most 1000 ids.</summary>
+    public static async Task<ILookup<string, string>> Of(IRead db, IEnumerable<string> roleIds)
+    {
+        var ids = roleIds.Distinct().ToArray();
+        var rows = ids.Length == 0 ? [] : await db.Many<Row>(ByRoles, new { ids });
+        return rows.ToLookup(row => row.RoleId, row => row.Permission);
+    }
+
+    /// <summary>What these roles give together, in alphabetical order.</summary>
+    public static IReadOnlyList<string> Together(this ILookup<string, string> permissions, IEnumerable<string> roleIds) =>
+        [.. roleIds.SelectMany(roleId => permissions[roleId]).Distinct().Order(StringComparer.Ordinal)];
+
+    private const string ByRoles = """
+        select p.role_id,
+               p.permission
+        from role_permissions p
+        join roles r on r.role_id = p.role_id
+        where p.role_id in @ids
+          and not r.is_deleted
+        order by p.role_id, p.permission
+        limit 10000
+        """;
+
+    private sealed record Row
+    {
+        public string RoleId { get; init; } = "";
+
+        public string Permission { get; init; } = "";
+    }
+}

@@ -1,0 +1,6 @@
+namespace Amity.Modules.Roles;
+
+public sealed class RolesModule : AmityModule
+{
+    public override IReadOnlyList<Slice> Slices { get; } = [];
+}

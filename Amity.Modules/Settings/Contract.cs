@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Amity.Core.Data;
+
+namespace Amity.Modules.Settings;
+
+/// <summary>
+/// The social settings of a network, flat as they are written; what is not stored has the default that stands here, from the API's
+/// description or, where that is silent, from what the official applications expect.
+/// </summary>
+public sealed record SocialSettings
+{
+    public const string Name = "social";
+
+    public bool Enabled { get; init; } = true;
+
+    /// <summary><c>public</c>, or <c>private</c>: only followers read a user's wall and its lists of follows.</summary>
+    public string UserPrivacySetting { get; init; } = "public";
+
+    /// <summary>Whether following another user waits for that user's consent.</summary>
+    public bool IsFollowWithRequestEnabled { get; init; }
+
+    /// <summary>Whether an author may change a post that waits for its review.</summary>
+    public bool IsAllowEditPostWhenReviewingEnabled { get; init; }
+
+    /// <summary>Whether who is no member of a public community may only read there.</summary>
+    public bool DisallowNonMemberInteractInCommunity { get; init; }
+
+    /// <summary>Whether users may join a private community themselves, rather than be added.</summary>
+    public bool AllowJoinPrivateCommunity { get; init; }
+
+    public bool IsAllowMentionedChannelEnabled { get; init; } = true;
+
+    /// <summary>Global feed: nothing but the caller's own wall.</summary>
+    public bool ShowOnlyMyFeed { get; init; }
+
+    /// <summary>Global feed: the caller's own wall.</summary>
+    public bool ShowMyPost { get; init; } = true;
+
+    /// <summary>Global feed: the walls of all users.</summary>
+    public bool ShowEveryonePost { get; init; }
+
+    /// <summary>Global feed: the communities that the caller is in.</summary>
+    public bool ShowCommunityPost { get; init; } = true;
+
+    /// <summary>Global feed: the walls of those whom the caller follows.</summary>
+    public bool ShowFollowingPost { get; init; } = true;
+
+    public int MaxGlobalPinnedPost { get; init; } = 1;
+
+    public int StoryExpiryTimeMinutes { get; init; } = 1440;
+
+    public bool AllowAllUserToCreateStory { get; init; }
+}
+
+/// <summary>The settings of a network that concern users.</summary>
+public sealed record UserSettings
+{
+    public const string Name = "users";
+
+    /// <summary>Whether users may change their own display name; administrators always may.</summary>
+    public bool IsAllowUpdateDisplayName { get; init; } = true;
+}
+
+/// <summary>The settings of a network as they are now; inside a write, as that write sees them.</summary>
+public static class NetworkSettings
+{
+    public static Task<SocialSettings> Social(IRead db) => Of(db, SocialSettings.Name, SettingsJson.Instance.SocialSettings);
+
+    public static Task<UserSettings> Users(IRead db) => Of(db, UserSettings.Name, SettingsJson.Instance.UserSettings);
+
+    /// <summary>The settings stored under this name; what is missing has its default.</summary>
+    internal static async Task<TSettings> Of<TSettings>(IRead db, string name, JsonTypeInfo<TSettings> type) where TSettings : new() =>
+        await db.One<string>(Stored, new { name }) is { } stored ? JsonSerializer.Deserialize(stored, type)! : new TSettings();
+
+    private const string Stored = """
+        select value
+        from settings
+        where name = @name
+        """;
+}
