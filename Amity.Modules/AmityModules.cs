@@ -1,3 +1,4 @@
+using Amity.Modules.Categories;
 using Amity.Modules.Comments;
 using Amity.Modules.Communities;
 using Amity.Modules.Feeds;
@@ -26,6 +27,7 @@ public static class AmityModules
         new RolesModule(),
         new UsersModule(),
         new FollowsModule(),
+        new CategoriesModule(),
         new CommunitiesModule(),
         new PollsModule(),
         new PostsModule(),

@@ -9,7 +9,7 @@ public enum ErrorKind
     /// <summary>A registration of a globally banned user.</summary>
     GloballyBanned,
 
-    /// <summary>No right that a permission could give (a deleted user, a wrong server key, the last moderator).</summary>
+    /// <summary>No right that a permission could give (a deleted user, a wrong server key, a ban of oneself).</summary>
     Forbidden,
 
     /// <summary>Not a member, not an administrator, no permission.</summary>
@@ -17,6 +17,18 @@ public enum ErrorKind
 
     /// <summary>Banned from the community or channel.</summary>
     Banned,
+
+    /// <summary>Not banned, so that no ban can be lifted.</summary>
+    NotBanned,
+
+    /// <summary>Exempt from bans by those who ask for one: an administrator, or a moderator of the whole network.</summary>
+    ExemptFromBan,
+
+    /// <summary>The last moderator, who can neither leave nor be removed, banned or demoted. The UI kits tell it from other refusals.</summary>
+    LastModerator,
+
+    /// <summary>The last moderator of a community that has no other member. The UI kits tell it from the former.</summary>
+    LastMember,
 
     /// <summary>A name or id that must be unique is taken.</summary>
     Duplicate,

@@ -1,5 +1,6 @@
 using Amity.Core.Json;
 using Amity.Core.Paging;
+using Amity.Modules.Categories;
 using Amity.Modules.Posts;
 using Amity.Modules.Users;
 
@@ -19,7 +20,8 @@ public sealed record CommunitiesBody
 
     public IReadOnlyList<RawJson> Files { get; init; } = [];
 
-    public IReadOnlyList<RawJson> Categories { get; init; } = [];
+    /// <summary>The live categories that the communities name.</summary>
+    public IReadOnlyList<CategoryBody> Categories { get; init; } = [];
 
     public IReadOnlyList<FeedBody> Feeds { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using Amity.Core.Data;
 using Amity.Core.Identity;
 using Amity.Core.Paging;
+using Amity.Modules.Categories;
 using Amity.Modules.Posts;
 using Amity.Modules.Users;
 
@@ -15,6 +16,7 @@ internal static class CommunityAnswers
         Communities = family.Communities,
         CommunityUsers = family.CommunityUsers,
         Users = await UserPayloads.ByIds(read, caller.Network, family.UserIds),
+        Categories = await CategoryPayloads.ByIds(read, family.CategoryIds),
         Feeds = await Feeds(read, family),
         Paging = paging,
     };
@@ -35,6 +37,7 @@ internal static class CommunityAnswers
             Communities = family.Communities,
             CommunityUsers = [.. rows, .. outside.Select(user => Outside(family.Communities[0], user))],
             Users = users,
+            Categories = await CategoryPayloads.ByIds(read, family.CategoryIds),
             Feeds = await Feeds(read, family),
         };
     }

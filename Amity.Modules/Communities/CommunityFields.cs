@@ -31,7 +31,7 @@ public abstract record CommunityFields : AmityRequest<CommunitiesBody>, IWriteRe
     /// <summary>Refuses a name that another live community has, in any case.</summary>
     public bool? IsUniqueDisplayName { get; init; }
 
-    /// <summary>There are no notifications yet that the other modes could change.</summary>
+    /// <summary><c>default</c>, <c>silent</c> or <c>subscribe</c>.</summary>
     public string? NotificationMode { get; init; }
 
     public override void Validate(Checks check) => check
@@ -41,7 +41,7 @@ public abstract record CommunityFields : AmityRequest<CommunitiesBody>, IWriteRe
         .Items(Tags, "tags", max: 10, maxLength: 100)
         .Items(CategoryIds, "categoryIds", max: 10, maxLength: 50)
         .Metadata(Metadata)
-        .OneOf(NotificationMode, "notificationMode", "default")
+        .OneOf(NotificationMode, "notificationMode", "default", "silent", "subscribe")
         .That(
             OnlyAdminCanPost is not true || NeedApprovalOnPostCreation is not true,
             "The 'onlyAdminCanPost' and 'needApprovalOnPostCreation' fields exclude each other.");

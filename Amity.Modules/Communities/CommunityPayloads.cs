@@ -27,11 +27,12 @@ public static partial class CommunityPayloads
         var args = new { ids, callerId = caller.UserId, isAdministrator = seesAll };
         var rows = (await db.Many<CommunityRow>(Communities, args)).ToDictionary(row => row.CommunityId);
         var tags = (await db.Many<TagRow>(Tags, args)).ToLookup(row => row.CommunityId, row => row.Tag);
+        var categories = (await db.Many<CategoryRow>(Categories, args)).ToLookup(row => row.CommunityId, row => row.CategoryId);
         var mine = await Members(db, ids.Select(id => (id, caller.UserId)));
         var joined = mine.Where(row => row.CommunityMembership == "member").Select(row => row.CommunityId).ToHashSet();
         return new CommunityFamily
         {
-            Communities = [.. ids.Where(rows.ContainsKey).Select(id => rows[id].ToBody(caller.Network, [.. tags[id]], joined.Contains(id)))],
+            Communities = [.. ids.Where(rows.ContainsKey).Select(id => rows[id].ToBody(caller.Network, [.. tags[id]], [.. categories[id]], joined.Contains(id)))],
             CommunityUsers = [.. mine.Where(row => rows.ContainsKey(row.CommunityId))],
         };
     }
@@ -73,6 +74,17 @@ public static partial class CommunityPayloads
         limit 10000
         """;
 
+    private const string Categories = """
+        select listed.community_id,
+               listed.category_id
+        from community_categories listed
+        join categories k on k.category_id = listed.category_id
+        where listed.community_id in @ids
+          and not k.is_deleted
+        order by listed.community_id, listed.position
+        limit 10000
+        """;
+
     private const string MemberRows = """
         select m.community_id,
                m.user_id,
@@ -101,6 +113,13 @@ public static partial class CommunityPayloads
         public string CommunityId { get; init; } = "";
 
         public string Tag { get; init; } = "";
+    }
+
+    private sealed record CategoryRow
+    {
+        public string CommunityId { get; init; } = "";
+
+        public string CategoryId { get; init; } = "";
     }
 
     private sealed record MemberRoleRow

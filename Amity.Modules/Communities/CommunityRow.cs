@@ -32,6 +32,8 @@ internal sealed record CommunityRow
 
     public bool AllowCommentInStory { get; init; }
 
+    public string NotificationMode { get; init; } = "";
+
     public long PostsCount { get; init; }
 
     public long MembersCount { get; init; }
@@ -44,7 +46,7 @@ internal sealed record CommunityRow
 
     public long UpdatedAt { get; init; }
 
-    public CommunityBody ToBody(Network network, IReadOnlyList<string> tags, bool isJoined) => new()
+    public CommunityBody ToBody(Network network, IReadOnlyList<string> tags, IReadOnlyList<string> categoryIds, bool isJoined) => new()
     {
         Id = CommunityId,
         CommunityId = CommunityId,
@@ -62,6 +64,9 @@ internal sealed record CommunityRow
         NeedApprovalOnPostCreation = NeedApprovalOnPostCreation,
         AllowCommentInStory = AllowCommentInStory,
         Tags = tags,
+        CategoryIds = categoryIds,
+        NotificationMode = NotificationMode,
+        IsDiscoverable = IsPublic,
         Metadata = new RawJson(Metadata),
         PostsCount = PostsCount,
         MembersCount = MembersCount,
@@ -87,6 +92,7 @@ internal sealed record CommunityRow
         c.only_admin_can_post,
         c.need_approval_on_post_creation,
         c.allow_comment_in_story,
+        c.notification_mode,
         c.posts_count,
         c.members_count,
         (select count(*)

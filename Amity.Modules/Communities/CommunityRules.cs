@@ -1,6 +1,7 @@
 using Amity.Core.Data;
 using Amity.Core.Errors;
 using Amity.Core.Text;
+using Amity.Modules.Categories;
 
 namespace Amity.Modules.Communities;
 
@@ -8,7 +9,7 @@ namespace Amity.Modules.Communities;
 internal static class CommunityRules
 {
     /// <summary>
-    /// Refuses what the fields name and the network does not have: there are no files and no categories yet. Refuses a unique name that
+    /// Refuses what the fields name and the network does not have: there are no files yet, and a deleted category is none. Refuses a unique name that
     /// another live community has; <paramref name="communityId"/> itself does not count.
     /// </summary>
     public static async Task Demand(IWrite tx, CommunityFields fields, string communityId)
@@ -18,7 +19,8 @@ internal static class CommunityRules
             throw Refuse.NotFound("File");
         }
 
-        if (fields.CategoryIds is { Count: > 0 })
+        if (fields.CategoryIds?.Distinct().ToArray() is { Length: > 0 } categoryIds
+            && await CategoryFacts.CountLive(tx, categoryIds) < categoryIds.Length)
         {
             throw Refuse.NotFound("Category");
         }
@@ -40,12 +42,32 @@ internal static class CommunityRules
         }
     }
 
+    /// <summary>Replaces the categories; each is kept once, in the order in which it came.</summary>
+    public static async Task SetCategories(IWrite tx, string communityId, IEnumerable<string> categoryIds)
+    {
+        await tx.Run(DeleteCategories, new { communityId });
+        foreach (var (position, categoryId) in categoryIds.Distinct(StringComparer.Ordinal).Index())
+        {
+            await tx.Run(InsertCategory, new { communityId, position, categoryId });
+        }
+    }
+
     private const string Namesakes = """
         select count(*)
         from communities
         where display_name_search = @search
           and community_id <> @communityId
           and not is_deleted
+        """;
+
+    private const string DeleteCategories = """
+        delete from community_categories
+        where community_id = @communityId
+        """;
+
+    private const string InsertCategory = """
+        insert into community_categories (community_id, position, category_id)
+        values (@communityId, @position, @categoryId)
         """;
 
     private const string DeleteTags = """

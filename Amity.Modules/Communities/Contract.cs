@@ -58,7 +58,17 @@ public sealed record CommunityBody
     /// <summary>Whether the caller is a member. The SDK believes its own <c>communityUsers</c> row first.</summary>
     public required bool IsJoined { get; init; }
 
-    public IReadOnlyList<string> CategoryIds { get; init; } = [];
+    /// <summary>The live ones, in the order in which they were given.</summary>
+    public required IReadOnlyList<string> CategoryIds { get; init; }
+
+    /// <summary><c>default</c>, <c>silent</c> or <c>subscribe</c>: what its members are told of.</summary>
+    public required string NotificationMode { get; init; }
+
+    /// <summary>Whether who is not in it can find it: a private one is hidden.</summary>
+    public required bool IsDiscoverable { get; init; }
+
+    /// <summary>Nobody has to ask: who may join is a member at once.</summary>
+    public bool RequiresJoinApproval { get; init; }
 
     public bool HasFlaggedComment { get; init; }
 
@@ -112,6 +122,9 @@ public sealed record CommunityFamily
 
     /// <summary>The caller's own row of every community that the caller is in or banned from.</summary>
     public required IReadOnlyList<CommunityUserBody> CommunityUsers { get; init; }
+
+    /// <summary>The categories that the communities name.</summary>
+    public IEnumerable<string> CategoryIds => Communities.SelectMany(community => community.CategoryIds).Distinct();
 
     /// <summary>Public ids of all users that the other arrays name.</summary>
     public IEnumerable<string> UserIds =>

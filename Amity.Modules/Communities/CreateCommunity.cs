@@ -62,9 +62,11 @@ public static class CreateCommunity
                 onlyAdminCanPost = request.OnlyAdminCanPost ?? false,
                 needApproval = request.NeedApprovalOnPostCreation ?? false,
                 allowCommentInStory = request.AllowCommentInStory ?? true,
+                notificationMode = request.NotificationMode ?? "default",
                 now = tx.Now,
             });
             await CommunityRules.SetTags(tx, communityId, request.Tags ?? []);
+            await CommunityRules.SetCategories(tx, communityId, request.CategoryIds ?? []);
             await CommunityMembers.Add(tx, communityId, [caller.UserId, .. request.UserIds ?? []]);
             await CommunityMembers.GiveRole(tx, communityId, caller.UserId, RoleIds.CommunityModerator);
             await tx.Raise(new CommunityCreated(communityId));
@@ -78,9 +80,9 @@ public static class CreateCommunity
     private const string Insert = """
         insert into communities (community_id, user_id, display_name, display_name_key, display_name_search, description, metadata,
                                  is_public, is_official, only_admin_can_post, need_approval_on_post_creation, allow_comment_in_story,
-                                 created_at, updated_at)
+                                 notification_mode, created_at, updated_at)
         values (@communityId, @UserId, @DisplayName, @key, @search, @description, @metadata,
                 @isPublic, @isOfficial, @onlyAdminCanPost, @needApproval, @allowCommentInStory,
-                @now, @now)
+                @notificationMode, @now, @now)
         """;
 }

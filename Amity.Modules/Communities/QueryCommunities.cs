@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Amity.Modules.Communities;
 
 /// <summary>
-/// Lists or searches communities: every user those that they may see, by name (any case, anywhere in it), by all of some tags, or by the
-/// caller's own membership, never by another user's. Changes nothing.
+/// Lists or searches communities: every user those that they may see, by name (any case, anywhere in it), by all of some tags, by a category,
+/// or by the caller's own membership, never by another user's. Changes nothing.
 /// </summary>
 public static class QueryCommunities
 {
@@ -41,6 +41,7 @@ public static class QueryCommunities
         /// <summary><c>all</c>, or by the caller's membership <c>member</c> or <c>notMember</c>.</summary>
         public string Filter { get; init; } = "all";
 
+        /// <summary>A live category; none of its communities are found by a deleted one.</summary>
         public string? CategoryId { get; init; }
 
         public string? SortBy { get; init; }
@@ -68,21 +69,23 @@ public static class QueryCommunities
             var filters = PageFilters.Of(
                 ("keyword", request.Keyword), ("tags", tags), ("filter", request.Filter), ("categoryId", request.CategoryId),
                 ("isDeleted", request.IsDeleted), ("hasFlag", request.HasFlag));
-            var list = tags.Length > 0 ? Tagged : request.Filter == "member" ? Joined : Communities;
+            var list = tags.Length > 0 ? Tagged : request.Filter == "member" ? Joined : request.CategoryId is not null ? Listed : Communities;
             var page = await list.Page(db.Read, caller.Network.Pages, request.Page, request.SortBy, filters, new
             {
                 callerId = caller.UserId,
                 isAdministrator = caller.IsAdministrator,
                 tags,
                 tagCount = tags.Length,
+                anyCategory = request.CategoryId is null,
+                categoryId = request.CategoryId ?? "",
                 anyName = request.Keyword is null,
                 pattern = LikePattern.Contains(request.Keyword ?? ""),
                 anyMembership = request.Filter == "all",
                 isMember = request.Filter == "member",
                 anyDeletion = request.IsDeleted is null,
                 isDeleted = request.IsDeleted is true,
-                // There are no categories and no flags yet that a community could have.
-                isPossible = request.CategoryId is null && request.HasFlag is not true,
+                // There are no flags yet that a community could have.
+                isPossible = request.HasFlag is not true,
             });
             var family = await CommunityPayloads.ByIds(db.Read, caller, page.Rows.Select(row => row.CommunityId));
             return await CommunityAnswers.Of(db.Read, caller, family, page.Paging);
@@ -91,8 +94,8 @@ public static class QueryCommunities
 
     private static readonly PagedSql<CommunityRow> Communities = List("from communities c");
 
-    // The other two have the same conditions and start elsewhere, so that what a user is in, and what carries some tags, is found without
-    // walking through all communities.
+    // The others have the same conditions and start elsewhere, so that what a user is in, what carries some tags, and what is in a category
+    // is found without walking through all communities.
     private static readonly PagedSql<CommunityRow> Joined = List("""
         from community_users mine
         cross join communities c
@@ -106,6 +109,11 @@ public static class QueryCommunities
               having count(*) = @tagCount) tagged
         cross join communities c
         """, "and tagged.community_id = c.community_id");
+
+    private static readonly PagedSql<CommunityRow> Listed = List("""
+        from community_categories listed
+        cross join communities c
+        """, "and listed.category_id = @categoryId and listed.community_id = c.community_id");
 
     private static PagedSql<CommunityRow> List(string from, string join = "") => new(
         "communities.query",
@@ -122,6 +130,13 @@ public static class QueryCommunities
                                       where m.community_id = c.community_id
                                         and m.user_id = @callerId
                                         and m.membership = 'member'))
+          and (@anyCategory
+               or exists (select 1
+                          from community_categories k
+                          join categories live on live.category_id = k.category_id
+                          where k.community_id = c.community_id
+                            and k.category_id = @categoryId
+                            and not live.is_deleted))
           and (@anyName or c.display_name_search like @pattern escape '\')
           and (@anyDeletion or c.is_deleted = @isDeleted)
           and @isPossible

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Amity.Modules.Communities;
 
 /// <summary>
-/// Changes the fields that are sent and no others; metadata and tags are replaced as a whole. Its moderators may, and administrators, who
+/// Changes the fields that are sent and no others; metadata, tags and categories are replaced as a whole. Its moderators may, and administrators, who
 /// alone make a community official or take that back. <c>allowCommentInStory: true</c> counts from administrators only: the SDK sends it
 /// with every change, meant or not. A repeat changes nothing but the time.
 /// </summary>
@@ -58,11 +58,17 @@ public static class UpdateCommunity
                 onlyAdminCanPost = request.OnlyAdminCanPost ?? (request.NeedApprovalOnPostCreation is true ? false : null),
                 needApproval = request.NeedApprovalOnPostCreation ?? (request.OnlyAdminCanPost is true ? false : null),
                 allowCommentInStory = caller.IsAdministrator || request.AllowCommentInStory is false ? request.AllowCommentInStory : null,
+                request.NotificationMode,
                 now = tx.Now,
             });
             if (request.Tags is { } tags)
             {
                 await CommunityRules.SetTags(tx, request.CommunityId, tags);
+            }
+
+            if (request.CategoryIds is { } categoryIds)
+            {
+                await CommunityRules.SetCategories(tx, request.CommunityId, categoryIds);
             }
 
             return CommunitiesBody.Empty;
@@ -91,6 +97,7 @@ public static class UpdateCommunity
             only_admin_can_post            = coalesce(@onlyAdminCanPost, only_admin_can_post),
             need_approval_on_post_creation = coalesce(@needApproval, need_approval_on_post_creation),
             allow_comment_in_story         = coalesce(@allowCommentInStory, allow_comment_in_story),
+            notification_mode              = coalesce(@NotificationMode, notification_mode),
             updated_at                     = @now
         where community_id = @CommunityId
         """;

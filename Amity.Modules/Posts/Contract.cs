@@ -4,6 +4,7 @@ using Amity.Core.Events;
 using Amity.Core.Json;
 using Amity.Core.Paging;
 using Amity.Core.Time;
+using Amity.Modules.Categories;
 using Amity.Modules.Comments;
 using Amity.Modules.Communities;
 using Amity.Modules.Users;
@@ -121,7 +122,8 @@ public sealed record PostsBody
 
     public IReadOnlyList<CommunityUserBody> CommunityUsers { get; init; } = [];
 
-    public IReadOnlyList<RawJson> Categories { get; init; } = [];
+    /// <summary>Those of the communities.</summary>
+    public IReadOnlyList<CategoryBody> Categories { get; init; } = [];
 
     public IReadOnlyList<FeedBody> Feeds { get; init; } = [];
 

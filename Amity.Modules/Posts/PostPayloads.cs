@@ -1,5 +1,6 @@
 using Amity.Core.Data;
 using Amity.Core.Identity;
+using Amity.Modules.Categories;
 using Amity.Modules.Communities;
 using Amity.Modules.Users;
 
@@ -40,6 +41,7 @@ public static partial class PostPayloads
             Comments = parts.Previews,
             Communities = family.Communities,
             CommunityUsers = members,
+            Categories = await CategoryPayloads.ByIds(db, family.CategoryIds),
             Feeds = await FeedPayloads.Of(db, rows.Values.Select(row => (row.TargetType, row.TargetId))),
             Users = await UserPayloads.ByIds(
                 db,

@@ -14,6 +14,7 @@ public sealed partial class SqlTests
     private static readonly Dictionary<string, string> MayScan = new()
     {
         ["QueryUsers.Users"] = "the list of all users, walked in its order",
+        ["QueryCategories.Categories"] = "the list of all categories, walked in its order",
         ["QueryCommunities.Communities"] = "the list of all communities, walked in its order",
     };
 

@@ -21,7 +21,7 @@ public sealed class CreateCommunityTests
             tags = new[] { "green", "b", "green", "a" },
             metadata = new { zone = new { hardy = 7 } },
             allowCommentInStory = false,
-            notificationMode = "default",
+            notificationMode = "silent",
             unknownField = 1,
         })).Ok();
 
@@ -33,6 +33,8 @@ public sealed class CreateCommunityTests
         Assert.False(community.Flag("allowCommentInStory"));
         Assert.Equal(["green", "b", "a"], community["tags"]!.AsArray().Select(tag => tag!.GetValue<string>()));
         Assert.Equal("""{"zone":{"hardy":7}}""", community["metadata"]!.ToJsonString());
+        Assert.Equal("silent", community.Text("notificationMode"));
+        Assert.False(community.Flag("isDiscoverable"));
         Assert.Equal("alice", community.Text("userId"));
         Assert.Equal(alice.Session.First("users").Text("_id"), community.Text("userInternalId"));
     }
@@ -217,7 +219,6 @@ public sealed class CreateCommunityTests
     [InlineData("""{"displayName":"A","userIds":[null]}""")]
     [InlineData("""{"displayName":"A","metadata":[]}""")]
     [InlineData("""{"displayName":"A","metadata":"{}"}""")]
-    [InlineData("""{"displayName":"A","notificationMode":"silent"}""")]
     [InlineData("""{"displayName":"A","notificationMode":"loud"}""")]
     public async Task a_wrong_body_is_invalid_and_creates_nothing(string body)
     {

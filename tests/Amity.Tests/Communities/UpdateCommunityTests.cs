@@ -132,6 +132,22 @@ public sealed class UpdateCommunityTests
         Assert.Equal("Taken", (await Update(alice, id, new { displayName = "Taken" })).Text("displayName"));
     }
 
+    [Theory]
+    [InlineData("silent")]
+    [InlineData("subscribe")]
+    [InlineData("default")]
+    public async Task the_mode_of_notification_is_kept_and_answered(string mode)
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        var id = await alice.Creates(new { displayName = "A" });
+        Assert.Equal("default", (await alice.Sees(id)).Text("notificationMode"));
+
+        Assert.Equal(mode, (await Update(alice, id, new { notificationMode = mode })).Text("notificationMode"));
+
+        Assert.Equal(mode, (await Update(alice, id, new { displayName = "B" })).Text("notificationMode"));
+    }
+
     [Fact]
     public async Task files_and_categories_that_do_not_exist_are_not_found()
     {
@@ -168,7 +184,7 @@ public sealed class UpdateCommunityTests
     [InlineData("""{"displayName":"B","metadata":7}""", ErrorKind.Invalid)]
     [InlineData("""{"displayName":"B","metadata":{"a":"\ud800"}}""", ErrorKind.Invalid)]
     [InlineData("""{"displayName":"B","tags":[1]}""", ErrorKind.Invalid)]
-    [InlineData("""{"displayName":"B","notificationMode":"subscribe"}""", ErrorKind.Invalid)]
+    [InlineData("""{"displayName":"B","notificationMode":"loud"}""", ErrorKind.Invalid)]
     [InlineData("""{"displayName":"B" """, ErrorKind.BadRequest)]
     public async Task a_wrong_body_is_refused_and_changes_nothing(string body, ErrorKind kind)
     {

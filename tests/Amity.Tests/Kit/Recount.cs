@@ -205,6 +205,20 @@ internal static class Recount
                 or max(t.position) <> count(*) - 1
                 or count(distinct t.position) <> count(*)
             """),
+        ("categories of a community with a gap", """
+            select k.community_id
+            from community_categories k
+            group by k.community_id
+            having min(k.position) <> 0
+                or max(k.position) <> count(*) - 1
+                or count(distinct k.position) <> count(*)
+            """),
+        ("role of who is no member", """
+            select r.community_id || ' ' || r.user_id
+            from community_user_roles r
+            left join community_users m on m.community_id = r.community_id and m.user_id = r.user_id
+            where coalesce(m.membership, 'none') <> 'member'
+            """),
         ("comment on nothing", """
             select c.comment_id
             from comments c

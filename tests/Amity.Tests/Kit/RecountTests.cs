@@ -28,6 +28,14 @@ public sealed class RecountTests
         ("update reactions set reference_id = 'gone' where reference_type = 'post'", "reaction to nothing:"),
         ("delete from post_tags where position = 0", "tags of a post with a gap:"),
         ("delete from community_tags where position = 0", "tags of a community with a gap:"),
+        ("""
+            insert into categories (category_id, name, name_key, name_search, created_at, updated_at)
+            values ('k', 'k', 'k', 'k', 0, 0);
+            insert into community_categories (community_id, position, category_id)
+            select community_id, 1, 'k'
+            from communities
+            """, "categories of a community with a gap:"),
+        ("update community_users set membership = 'banned' where user_id = 'alice'", "role of who is no member:"),
         ("delete from community_user_roles", "community without a member who moderates it:"),
         ("delete from feeds where target_type = 'user' and target_id = 'bob'", "user without a feed: bob"),
         ("update feeds set target_id = 'gone' where target_type = 'community'", "community without a feed:"),
