@@ -31,8 +31,8 @@ public sealed record PollBody
     /// <summary>Whether the caller has voted.</summary>
     public required bool IsVoted { get; init; }
 
-    /// <summary>Milliseconds from its creation until it closes; absent for a poll without an end.</summary>
-    public long? ClosedIn { get; init; }
+    /// <summary>Milliseconds from its creation until it closes; 0 for a poll without an end, which a client would take for closed without a number.</summary>
+    public required long ClosedIn { get; init; }
 
     public Instant? ClosedAt { get; init; }
 
@@ -72,6 +72,12 @@ public sealed record PollFacts
     /// <summary>The child post that shows the poll; null until one does. Who may see that post may see the poll and vote.</summary>
     public string? PostId { get; init; }
 
+    /// <summary><c>single</c> or <c>multiple</c>.</summary>
+    public string AnswerType { get; init; } = "";
+
+    /// <summary>When it closes or was closed; null for one without an end.</summary>
+    public long? ClosedAt { get; init; }
+
     public bool IsDeleted { get; init; }
 
     /// <summary>The facts of a poll, a deleted one too; null when it is unknown.</summary>
@@ -81,6 +87,8 @@ public sealed record PollFacts
         select poll_id,
                user_id,
                post_id,
+               answer_type,
+               closed_at,
                is_deleted
         from polls
         where poll_id = @pollId

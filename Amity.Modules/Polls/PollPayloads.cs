@@ -93,7 +93,7 @@ public static partial class PollPayloads
             AnswerType = AnswerType,
             Status = ClosedAt <= now ? "closed" : "open",
             IsVoted = answers.Any(answer => answer.IsVotedByUser),
-            ClosedIn = ClosedIn,
+            ClosedIn = ClosedIn ?? 0,
             ClosedAt = ClosedAt is { } closedAt ? (Instant)closedAt : null,
             IsDeleted = IsDeleted,
             CreatedAt = CreatedAt,

@@ -1,6 +1,30 @@
+using System.Text.Json.Serialization;
+using Amity.Core.Json;
+
 namespace Amity.Modules.Polls;
 
 public sealed class PollsModule : AmityModule
 {
-    public override IReadOnlyList<Slice> Slices { get; } = [];
+    public override IReadOnlyList<Slice> Slices { get; } =
+    [
+        new(typeof(CreatePoll), CreatePoll.Map),
+        new(typeof(GetPoll), GetPoll.Map),
+        new(typeof(ClosePoll), ClosePoll.Map),
+        new(typeof(DeletePoll), DeletePoll.Map),
+        new(typeof(VotePoll), VotePoll.Map),
+        new(typeof(ChangeVote), ChangeVote.Map),
+        new(typeof(ListVoters), ListVoters.Map),
+    ];
+}
+
+[JsonSerializable(typeof(PollsBody))]
+[JsonSerializable(typeof(VotersBody))]
+[JsonSerializable(typeof(Success))]
+[JsonSerializable(typeof(CreatePoll.Request), TypeInfoPropertyName = "CreatePollRequest")]
+[JsonSerializable(typeof(ClosePoll.Request), TypeInfoPropertyName = "ClosePollRequest")]
+[JsonSerializable(typeof(VotePoll.Request), TypeInfoPropertyName = "VotePollRequest")]
+[JsonSerializable(typeof(ChangeVote.Request), TypeInfoPropertyName = "ChangeVoteRequest")]
+internal sealed partial class PollsJson : JsonSerializerContext
+{
+    public static readonly PollsJson Instance = new(AmityJson.Options());
 }

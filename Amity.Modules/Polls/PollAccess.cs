@@ -1,0 +1,62 @@
+using Amity.Core.Data;
+using Amity.Core.Errors;
+using Amity.Core.Identity;
+using Amity.Modules.Comments;
+using Amity.Modules.Posts;
+
+namespace Amity.Modules.Polls;
+
+/// <summary>
+/// Who sees a poll and who votes in it: those who may read the post that shows it and may take part there. A poll that no post shows yet
+/// is its creator's alone.
+/// </summary>
+internal static class PollAccess
+{
+    /// <summary>The live poll, or <see cref="ErrorKind.NotFound"/> where the caller may not know of one.</summary>
+    public static async Task<PollFacts> Visible(IRead db, Caller caller, string pollId)
+    {
+        if (await PollFacts.Of(db, pollId) is not { IsDeleted: false } poll)
+        {
+            throw Refuse.NotFound("Poll");
+        }
+
+        return poll.UserId == caller.UserId || caller.IsAdministrator || await Post(db, caller, poll) is { IsDeleted: false }
+            ? poll
+            : throw Refuse.NotFound("Poll");
+    }
+
+    /// <summary>
+    /// The poll, where the caller may vote: <see cref="ErrorKind.BadRequest"/> for one that has closed. Its creator is bound by the rules of
+    /// the post as everybody is.
+    /// </summary>
+    public static async Task<PollFacts> Votable(IWrite tx, Caller caller, string pollId)
+    {
+        var poll = await Visible(tx, caller, pollId);
+        if (poll.PostId is not null)
+        {
+            if (await Post(tx, caller, poll) is not { IsDeleted: false } post)
+            {
+                throw Refuse.NotFound("Poll");
+            }
+
+            await PostInteraction.Enter(tx, caller, post);
+            if (!await tx.One<bool>(IsPublished, new { poll.PostId }))
+            {
+                throw Refuse.Forbidden("Nobody can vote before the post of the poll is published.");
+            }
+        }
+
+        return poll.ClosedAt <= tx.Now ? throw Refuse.BadRequest("Poll is closed.") : poll;
+    }
+
+    private static async Task<PostFacts?> Post(IRead db, Caller caller, PollFacts poll) =>
+        poll.PostId is { } postId ? await PostFacts.Visible(db, caller, postId) : null;
+
+    private const string IsPublished = """
+        select count(*) > 0
+        from posts p
+        join feeds f on f.feed_id = p.feed_id
+        where p.post_id = @PostId
+          and f.feed_type = 'published'
+        """;
+}
