@@ -27,9 +27,22 @@ public static class UseCaseRoutes
     /// </summary>
     public static void MapUseCase<TRequest, TResponse>(
         this IEndpointRouteBuilder app, JsonTypeInfo<TResponse> answer, Func<Call, TRequest> bind, params ReadOnlySpan<string> routes)
+        where TRequest : AmityRequest<TResponse> =>
+        MapUseCase(app, answer, bind, null, routes);
+
+    /// <summary>
+    /// The same for a use case of which the rate limit counts a part by itself: <paramref name="part"/> tells it from the query, because
+    /// calls are counted before their bodies are read. <see cref="AmityRequest{TResponse}.CountedPart"/> says the same of a request.
+    /// </summary>
+    public static void MapUseCase<TRequest, TResponse>(
+        this IEndpointRouteBuilder app,
+        JsonTypeInfo<TResponse> answer,
+        Func<Call, TRequest> bind,
+        Func<Query, string?>? part,
+        params ReadOnlySpan<string> routes)
         where TRequest : AmityRequest<TResponse>
     {
-        Map<TRequest, TResponse>(app, answer, bind, Write, routes);
+        Map<TRequest, TResponse>(app, answer, bind, part, Write, routes);
 
         async Task Write(HttpResponse response, TResponse value)
         {
@@ -42,7 +55,7 @@ public static class UseCaseRoutes
     public static void MapTextUseCase<TRequest>(this IEndpointRouteBuilder app, Func<Call, TRequest> bind, params ReadOnlySpan<string> routes)
         where TRequest : AmityRequest<string>
     {
-        Map<TRequest, string>(app, null, bind, Write, routes);
+        Map<TRequest, string>(app, null, bind, null, Write, routes);
 
         static Task Write(HttpResponse response, string value)
         {
@@ -52,7 +65,12 @@ public static class UseCaseRoutes
     }
 
     private static void Map<TRequest, TResponse>(
-        IEndpointRouteBuilder app, JsonTypeInfo? answer, Func<Call, TRequest> bind, Func<HttpResponse, TResponse, Task> write, ReadOnlySpan<string> routes)
+        IEndpointRouteBuilder app,
+        JsonTypeInfo? answer,
+        Func<Call, TRequest> bind,
+        Func<Query, string?>? part,
+        Func<HttpResponse, TResponse, Task> write,
+        ReadOnlySpan<string> routes)
         where TRequest : AmityRequest<TResponse>
     {
         var useCase = UseCase<TRequest>.Info;
@@ -77,7 +95,7 @@ public static class UseCaseRoutes
             var caller = await credentials.Caller(http.Request, useCase);
             if (caller.Kind is CallerKind.User)
             {
-                limit.Count(caller.Network, caller.UserId, useCase.Name);
+                limit.Count(caller.Network, caller.UserId, CallLimit.Operation(useCase, part?.Invoke(new Query(http.Request.QueryString.Value))));
                 http.RequestServices.GetRequiredService<RequestDb>().IsCounted = true;
             }
 

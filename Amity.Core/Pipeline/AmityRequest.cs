@@ -20,6 +20,13 @@ public abstract record AmityRequest<TResponse> : IRequest<TResponse>
     [JsonIgnore]
     public virtual string? CountedUser => Caller.Kind == CallerKind.User ? Caller.UserId : null;
 
+    /// <summary>
+    /// What the rate limit counts apart from the rest of the use case, where one page of the official clients makes calls of two kinds in
+    /// its first second; null for all of it together.
+    /// </summary>
+    [JsonIgnore]
+    public virtual string? CountedPart => null;
+
     /// <summary>Checks the shape alone: lengths, ranges, required fields. What needs rows is the handler's.</summary>
     public virtual void Validate(Checks check)
     {

@@ -33,7 +33,7 @@ public sealed class RateLimitBehaviour<TRequest, TResponse>(RequestDb db, CallLi
     {
         if (!db.IsCounted && request.CountedUser is { Length: > 0 } user)
         {
-            limit.Count(request.Caller.Network, user, UseCase<TRequest>.Info.Name);
+            limit.Count(request.Caller.Network, user, CallLimit.Operation(UseCase<TRequest>.Info, request.CountedPart));
         }
 
         return next();

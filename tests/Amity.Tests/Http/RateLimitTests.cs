@@ -31,6 +31,21 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public async Task the_review_queue_of_a_community_is_counted_apart_from_its_published_posts()
+    {
+        await using var amity = await AmityHost.Start(options => options.RateLimit.PermitsPerSecond = 2, new TestClock());
+        var alice = await amity.Login("alice");
+        for (var i = 0; i < 2; i++)
+        {
+            (await alice.Get("/api/v4/posts?targetType=user&targetId=alice&feedType=published")).Ok();
+            (await alice.Get("/api/v4/posts?targetType=user&targetId=alice&feedType=reviewing")).Ok();
+        }
+
+        (await alice.Get("/api/v4/posts?targetType=user&targetId=alice&feedType=published")).Refused(ErrorKind.RateLimited);
+        (await alice.Get("/api/v4/posts?targetType=user&targetId=alice&feedType=reviewing")).Refused(ErrorKind.RateLimited);
+    }
+
+    [Fact]
     public async Task malformed_calls_count_too_and_the_limit_comes_before_404_and_422()
     {
         await using var amity = await AmityHost.Start(options => options.RateLimit.PermitsPerSecond = 2, new TestClock());
