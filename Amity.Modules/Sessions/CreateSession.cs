@@ -3,6 +3,7 @@ using Amity.Core.Errors;
 using Amity.Core.Http;
 using Amity.Core.Identity;
 using Amity.Core.Pipeline;
+using Amity.Modules.Settings;
 using Amity.Modules.Users;
 using MediatR;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +12,8 @@ namespace Amity.Modules.Sessions;
 
 /// <summary>
 /// Registers a session: whoever has the API key may, with an authentication token where the network is in secure mode. An unknown user
-/// is created; a name that is sent is stored. The token that the device had before is dead from then on. A repeat is a new session.
+/// is created; a name that is sent is stored where users may change theirs. The token that the device had before is dead from then on. A
+/// repeat is a new session.
 /// </summary>
 public static class CreateSession
 {
@@ -70,7 +72,8 @@ public static class CreateSession
             var issuedAt = time.GetUtcNow();
             var expiresAt = issuedAt + AccessToken.Lifetime;
             var refreshToken = AccessToken.Random();
-            var name = string.IsNullOrEmpty(request.DisplayName) ? user.DisplayName : request.DisplayName;
+            var mayRename = (await NetworkSettings.Users(db.Read)).IsAllowUpdateDisplayName;
+            var name = mayRename && request.DisplayName is { Length: > 0 } sent ? sent : user.DisplayName;
             var token = AccessToken.Issue(
                 network, new(user.UserId, user.InternalId, name, request.DeviceInfo?.Kind, refreshToken), issuedAt, expiresAt);
             var hash = AccessToken.Hash(token);
@@ -106,7 +109,7 @@ public static class CreateSession
         {
             // Again, because a ban or a deletion may have been committed since the first look.
             RefuseBarred((await UserFacts.Of(tx, request.UserId!))!);
-            if (request.DisplayName is { Length: > 0 } name)
+            if (request.DisplayName is { Length: > 0 } name && (await NetworkSettings.Users(tx)).IsAllowUpdateDisplayName)
             {
                 await UserCommands.Rename(tx, request.UserId!, name);
             }

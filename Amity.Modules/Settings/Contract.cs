@@ -73,6 +73,17 @@ public static class NetworkSettings
     internal static async Task<TSettings> Of<TSettings>(IRead db, string name, JsonTypeInfo<TSettings> type) where TSettings : new() =>
         await db.One<string>(Stored, new { name }) is { } stored ? JsonSerializer.Deserialize(stored, type)! : new TSettings();
 
+    /// <summary>Stores the settings as a whole.</summary>
+    internal static Task Store<TSettings>(IWrite tx, string name, TSettings settings, JsonTypeInfo<TSettings> type) =>
+        tx.Run(Upsert, new { name, value = JsonSerializer.Serialize(settings, type) });
+
+    private const string Upsert = """
+        insert into settings (name, value)
+        values (@name, @value)
+        on conflict (name) do update
+        set value = @value
+        """;
+
     private const string Stored = """
         select value
         from settings

@@ -7,13 +7,35 @@ public sealed class SettingsModule : AmityModule
 {
     public override IReadOnlyList<Slice> Slices { get; } =
     [
+        new(typeof(GetSocialSettings), GetSocialSettings.Map),
+        new(typeof(UpdateSocialSettings), UpdateSocialSettings.Map),
         new(typeof(GetChatSettings), GetChatSettings.Map),
+        new(typeof(UpdateChatSettings), UpdateChatSettings.Map),
+        new(typeof(GetFeedSettings), GetFeedSettings.Map),
+        new(typeof(UpdateFeedSettings), UpdateFeedSettings.Map),
+        new(typeof(GetUserSettings), GetUserSettings.Map),
+        new(typeof(UpdateUserSettings), UpdateUserSettings.Map),
+        new(typeof(GetUiKitSettings), GetUiKitSettings.Map),
+        new(typeof(UpdateUiKitSettings), UpdateUiKitSettings.Map),
+        new(typeof(GetProductSettings), GetProductSettings.Map),
+        new(typeof(UpdateProductSettings), UpdateProductSettings.Map),
     ];
 }
 
 [JsonSerializable(typeof(ChatSettings))]
+[JsonSerializable(typeof(FeedSettings))]
+[JsonSerializable(typeof(FeedSettingsBody))]
+[JsonSerializable(typeof(ProductSettings))]
 [JsonSerializable(typeof(SocialSettings))]
+[JsonSerializable(typeof(SocialSettingsBody))]
+[JsonSerializable(typeof(UiKitSettings))]
 [JsonSerializable(typeof(UserSettings))]
+[JsonSerializable(typeof(UpdateSocialSettings.Request), TypeInfoPropertyName = "UpdateSocialSettingsRequest")]
+[JsonSerializable(typeof(UpdateChatSettings.Request), TypeInfoPropertyName = "UpdateChatSettingsRequest")]
+[JsonSerializable(typeof(UpdateFeedSettings.Request), TypeInfoPropertyName = "UpdateFeedSettingsRequest")]
+[JsonSerializable(typeof(UpdateUserSettings.Request), TypeInfoPropertyName = "UpdateUserSettingsRequest")]
+[JsonSerializable(typeof(UpdateUiKitSettings.Request), TypeInfoPropertyName = "UpdateUiKitSettingsRequest")]
+[JsonSerializable(typeof(UpdateProductSettings.Request), TypeInfoPropertyName = "UpdateProductSettingsRequest")]
 internal sealed partial class SettingsJson : JsonSerializerContext
 {
     public static readonly SettingsJson Instance = new(AmityJson.Options());

@@ -4,6 +4,7 @@ using Amity.Core.Http;
 using Amity.Core.Identity;
 using Amity.Core.Json;
 using Amity.Core.Pipeline;
+using Amity.Modules.Settings;
 using MediatR;
 using Microsoft.AspNetCore.Routing;
 
@@ -55,7 +56,7 @@ public static class UpdateUser
                 throw Refuse.Permission("Only administrator can update user.");
             }
 
-            if (await UserFacts.Of(tx, request.UserId!) is not { IsDeleted: false })
+            if (await UserFacts.Of(tx, request.UserId!) is not { IsDeleted: false } user)
             {
                 throw Refuse.NotFound("User");
             }
@@ -66,8 +67,9 @@ public static class UpdateUser
                 throw Refuse.NotFound("File");
             }
 
-            if (request.DisplayName is { } name)
+            if (request.DisplayName is { } name && name != user.DisplayName)
             {
+                await DemandRenaming(tx, request.Caller);
                 await UserCommands.Rename(tx, request.UserId!, name);
             }
 
@@ -85,6 +87,15 @@ public static class UpdateUser
 
         public async Task<UsersBody> Answer(Request request, UsersBody written, IRead read) =>
             written with { Users = await UserPayloads.ByIds(read, request.Caller.Network, [request.UserId!]) };
+    }
+
+    private static async Task DemandRenaming(IWrite tx, Caller caller)
+    {
+        if (!caller.Has("EDIT_USER") && !(await NetworkSettings.Users(tx)).IsAllowUpdateDisplayName)
+        {
+            // An official application tells this refusal from others by its very words.
+            throw Refuse.Permission("Only administrator can update user display name.");
+        }
     }
 
     private const string Update = """
