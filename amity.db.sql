@@ -194,6 +194,10 @@ create table follows (
 create index follows_by_follower on follows (from_user_id, follow_id);   -- whom a user follows
 create index follows_by_followed on follows (to_user_id, follow_id);     -- who follows a user
 
+-- The same of one status: the few that wait are found among any number of accepted ones.
+create index follows_by_follower_status on follows (from_user_id, status, follow_id);
+create index follows_by_followed_status on follows (to_user_id, status, follow_id);
+
 
 -- Categories ------------------------------------------------------------------------------------- readable by all modules
 

@@ -10,6 +10,8 @@ internal sealed record FollowRow
 
     public string FromInternalId { get; init; } = "";
 
+    public bool FromIsDeleted { get; init; }
+
     public string ToUserId { get; init; } = "";
 
     public string ToInternalId { get; init; } = "";

@@ -3,15 +3,15 @@ using Amity.Core.Errors;
 using Amity.Core.Http;
 using Amity.Core.Identity;
 using Amity.Core.Pipeline;
-using Amity.Modules.Users;
+using Amity.Modules.Settings;
 using MediatR;
 using Microsoft.AspNetCore.Routing;
 
 namespace Amity.Modules.Follows;
 
 /// <summary>
-/// Makes the caller a follower of another user, accepted at once. Every user may follow every live user but themselves. Both users'
-/// counts move; a repeat changes nothing and counts nothing.
+/// Makes the caller a follower of another user: at once, or as a request that waits for the other's consent where the network's setting
+/// asks for it. Every user may follow every live user but themselves. The counts move; a repeat changes nothing, also when the setting has.
 /// </summary>
 public static class FollowUser
 {
@@ -39,8 +39,10 @@ public static class FollowUser
 
             if (relation.Status == "none")
             {
-                await tx.Run(Insert, new { followId = tx.NewId(), relation.FromUserId, relation.ToUserId, now = tx.Now });
-                await UserCounters.AddFollow(tx, relation.FromUserId, relation.ToUserId, 1);
+                var isRequest = (await NetworkSettings.Social(tx)).IsFollowWithRequestEnabled;
+                relation = relation with { FollowId = tx.NewId(), Status = isRequest ? "pending" : "accepted" };
+                await tx.Run(Insert, new { relation.FollowId, relation.FromUserId, relation.ToUserId, relation.Status, now = tx.Now });
+                await Relations.Count(tx, relation, 1);
             }
 
             return FollowsBody.Empty;
@@ -52,6 +54,6 @@ public static class FollowUser
 
     private const string Insert = """
         insert into follows (follow_id, from_user_id, to_user_id, status, created_at, updated_at)
-        values (@followId, @FromUserId, @ToUserId, 'accepted', @now, @now)
+        values (@FollowId, @FromUserId, @ToUserId, @Status, @now, @now)
         """;
 }

@@ -9,6 +9,7 @@ public sealed class FollowsModule : AmityModule
     [
         new(typeof(FollowUser), FollowUser.Map),
         new(typeof(UnfollowUser), UnfollowUser.Map),
+        new(typeof(AcceptFollower), AcceptFollower.Map),
         new(typeof(RemoveFollower), RemoveFollower.Map),
         new(typeof(ListFollowers), ListFollowers.Map),
         new(typeof(ListFollowings), ListFollowings.Map),

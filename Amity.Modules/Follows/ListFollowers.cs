@@ -8,7 +8,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Amity.Modules.Follows;
 
-/// <summary>Lists who follows the caller or another user, newest first. Every user may. Changes nothing.</summary>
+/// <summary>
+/// Lists who follows the caller or another user, newest first. Every user may, or where the network keeps users private, their followers and
+/// administrators. Changes nothing.
+/// </summary>
 public static class ListFollowers
 {
     public static void Map(IEndpointRouteBuilder app)
@@ -39,6 +42,6 @@ public static class ListFollowers
     internal sealed class Handler(IDb db) : IRequestHandler<Request, FollowsBody>
     {
         public Task<FollowsBody> Handle(Request request, CancellationToken cancellationToken) =>
-            FollowLists.Page(FollowLists.Followers, db.Read, request.Caller, request.UserId, request.Status, request.Page);
+            FollowLists.OfFollowers(db.Read, request.Caller, request.UserId, request.Status, request.Page);
     }
 }

@@ -8,7 +8,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Amity.Modules.Follows;
 
-/// <summary>Lists whom the caller or another user follows, newest first. Every user may. Changes nothing.</summary>
+/// <summary>
+/// Lists whom the caller or another user follows, newest first. Every user may, or where the network keeps users private, their followers and
+/// administrators. Changes nothing.
+/// </summary>
 public static class ListFollowings
 {
     public static void Map(IEndpointRouteBuilder app)
@@ -39,6 +42,6 @@ public static class ListFollowings
     internal sealed class Handler(IDb db) : IRequestHandler<Request, FollowsBody>
     {
         public Task<FollowsBody> Handle(Request request, CancellationToken cancellationToken) =>
-            FollowLists.Page(FollowLists.Followings, db.Read, request.Caller, request.UserId, request.Status, request.Page);
+            FollowLists.OfFollowings(db.Read, request.Caller, request.UserId, request.Status, request.Page);
     }
 }

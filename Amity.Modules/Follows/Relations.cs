@@ -19,15 +19,21 @@ internal static class Relations
         return await db.One<FollowRow>(Relation, new { fromUserId, toUserId }) ?? throw Refuse.NotFound("User");
     }
 
-    /// <summary>Ends the relation and takes it out of both counts; a repeat changes nothing.</summary>
+    /// <summary>Ends the relation or the request for one, and takes it out of the counts; a repeat changes nothing.</summary>
     public static async Task End(IWrite tx, string fromUserId, string toUserId)
     {
-        if ((await Between(tx, fromUserId, toUserId)).Status != "none")
+        var relation = await Between(tx, fromUserId, toUserId);
+        if (relation.Status != "none")
         {
             await tx.Run(Delete, new { fromUserId, toUserId });
-            await UserCounters.AddFollow(tx, fromUserId, toUserId, -1);
+            await Count(tx, relation, -1);
         }
     }
+
+    /// <summary>Moves the counts that the relation is in: those of both users, or as long as it waits that of whom it waits for.</summary>
+    public static Task Count(IWrite tx, FollowRow relation, int by) => relation.Status == "pending"
+        ? UserCounters.AddPending(tx, relation.ToUserId, by)
+        : UserCounters.AddFollow(tx, relation.FromUserId, relation.ToUserId, by);
 
     /// <summary>The answer to a change: the relation as it is stored now, with both users.</summary>
     public static async Task<FollowsBody> Answer(IRead read, Network network, string fromUserId, string toUserId) => new()
@@ -36,12 +42,13 @@ internal static class Relations
         Users = await UserPayloads.ByIds(read, network, [fromUserId, toUserId]),
     };
 
-    // Clients keep the newest they have seen, so that 'none' needs a time, too. Every change of a relation moves the counts of both users,
-    // and so the times of their last change: the later one is not before the end of the relation.
+    // Clients keep the newest they have seen, so that 'none' needs a time, too. Every change of a relation moves a count of one of its users
+    // or of both, and so the time of their last change: the later one is not before the end of the relation.
     private const string Relation = """
         select coalesce(f.follow_id, '')      as follow_id,
                a.user_id                      as from_user_id,
                a.internal_id                  as from_internal_id,
+               a.is_deleted                   as from_is_deleted,
                b.user_id                      as to_user_id,
                b.internal_id                  as to_internal_id,
                b.is_deleted                   as to_is_deleted,

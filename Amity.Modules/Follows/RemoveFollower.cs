@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Amity.Modules.Follows;
 
 /// <summary>
-/// Ends another user's following of the caller, who needs no reason. Both users' counts move; the answer has the relation with status
-/// <c>none</c>, and so has the answer to a repeat.
+/// Ends another user's following of the caller or declines the request for it; the caller needs no reason. The counts move; the answer
+/// has the relation with status <c>none</c>, and so has the answer to a repeat.
 /// </summary>
 public static class RemoveFollower
 {
@@ -18,7 +18,7 @@ public static class RemoveFollower
         call => new Request { UserId = call.Path("userId") },
         "DELETE /api/v4/me/followers/{userId}");
 
-    [UseCase("removeFollower", Allow.Users, "Removes a follower of the caller.")]
+    [UseCase("removeFollower", Allow.Users, "Removes a follower of the caller, or declines a follow request.")]
     public sealed record Request : AmityRequest<FollowsBody>, IWriteRequest
     {
         public required string UserId { get; init; }

@@ -43,14 +43,4 @@ public sealed class RemoveFollowerTests
         (await bob.Delete("/api/v4/me/followers/bob")).Refused(ErrorKind.BadRequest);
         (await amity.Nobody().Delete("/api/v4/me/followers/bob")).Refused(ErrorKind.Unauthenticated);
     }
-
-    [Fact]
-    public async Task requests_cannot_be_accepted_yet()
-    {
-        await using var amity = await AmityHost.Start();
-        var alice = await amity.Login("alice");
-        await amity.Login("bob");
-
-        (await alice.Post("/api/v4/me/followers/bob")).Refused(ErrorKind.MethodNotAllowed);
-    }
 }
