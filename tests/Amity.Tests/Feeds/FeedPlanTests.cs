@@ -20,7 +20,7 @@ public sealed class FeedPlanTests
         foreach (var sql in statements)
         {
             var plan = Plan(amity, sql);
-            Assert.Contains(plan, step => step.Contains("follows_by_follower (from_user_id=?)"));
+            Assert.Contains(plan, step => step.Contains("follows_by_follower_status (from_user_id=? AND status=?)"));
             Assert.Contains(plan, step => step.Contains("community_users_by_user (user_id=?)"));
             Assert.All(plan.Where(step => Regex.IsMatch(step, "^SEARCH [ep] ")), step => Assert.Contains("posts_newest_in_feed (feed_id=? AND", step));
             Assert.All(plan.Where(step => step.StartsWith("SEARCH f ")), step => Assert.Contains("target_id=? AND feed_type=?", step));
