@@ -14,10 +14,16 @@ public sealed class CommunitiesModule : AmityModule
         new(typeof(UpdateCommunity), UpdateCommunity.Map),
         new(typeof(DeleteCommunity), DeleteCommunity.Map),
         new(typeof(JoinCommunity), JoinCommunity.Map),
+        new(typeof(AskToJoin), AskToJoin.Map),
         new(typeof(LeaveCommunity), LeaveCommunity.Map),
         new(typeof(AddMembers), AddMembers.Map),
         new(typeof(RemoveMembers), RemoveMembers.Map),
+        new(typeof(BanMembers), BanMembers.Map),
+        new(typeof(UnbanMembers), UnbanMembers.Map),
+        new(typeof(AddMemberRoles), AddMemberRoles.Map),
+        new(typeof(RemoveMemberRoles), RemoveMemberRoles.Map),
         new(typeof(QueryMembers), QueryMembers.Map),
+        new(typeof(GetMyPermissions), GetMyPermissions.Map),
     ];
 }
 
@@ -26,6 +32,12 @@ public sealed class CommunitiesModule : AmityModule
 [JsonSerializable(typeof(UpdateCommunity.Request), TypeInfoPropertyName = "UpdateCommunityRequest")]
 [JsonSerializable(typeof(AddMembers.Request), TypeInfoPropertyName = "AddMembersRequest")]
 [JsonSerializable(typeof(RemoveMembers.Request), TypeInfoPropertyName = "RemoveMembersRequest")]
+[JsonSerializable(typeof(BanMembers.Request), TypeInfoPropertyName = "BanMembersRequest")]
+[JsonSerializable(typeof(UnbanMembers.Request), TypeInfoPropertyName = "UnbanMembersRequest")]
+[JsonSerializable(typeof(AddMemberRoles.Request), TypeInfoPropertyName = "AddMemberRolesRequest")]
+[JsonSerializable(typeof(RemoveMemberRoles.Request), TypeInfoPropertyName = "RemoveMemberRolesRequest")]
+[JsonSerializable(typeof(GetMyPermissions.Response), TypeInfoPropertyName = "MyPermissionsResponse")]
+[JsonSerializable(typeof(AskToJoin.Response), TypeInfoPropertyName = "AskToJoinResponse")]
 [JsonSerializable(typeof(Success))]
 internal sealed partial class CommunitiesJson : JsonSerializerContext
 {

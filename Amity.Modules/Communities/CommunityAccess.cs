@@ -9,21 +9,16 @@ public sealed partial record CommunityAccess
     /// <summary>
     /// The caller's access to a community that the caller may see, deleted ones included; null for one that is unknown or hidden.
     /// </summary>
-    public static async Task<CommunityAccess?> Of(IRead db, Caller caller, string communityId)
-    {
-        var args = new { communityId, callerId = caller.UserId, isAdministrator = caller.IsAdministrator };
-        if (await db.One<CommunityAccess>(Access, args) is not { } access)
-        {
-            return null;
-        }
-
-        var own = access.IsMember ? await db.Many<string>(OfRoles, args) : [];
-        return access with { Permissions = own.Concat(caller.Permissions).ToHashSet() };
-    }
+    public static Task<CommunityAccess?> Of(IRead db, Caller caller, string communityId) =>
+        Read(db, caller, communityId, caller.IsAdministrator);
 
     /// <summary>The same of a live community, or <see cref="ErrorKind.NotFound"/>.</summary>
     public static async Task<CommunityAccess> OfLive(IRead db, Caller caller, string communityId) =>
-        await Of(db, caller, communityId) is { IsDeleted: false } access ? access : throw Refuse.NotFound("Community");
+        Live(await Of(db, caller, communityId));
+
+    /// <summary>The same of a live community, also of one that the caller may not see.</summary>
+    internal static async Task<CommunityAccess> OfHidden(IRead db, Caller caller, string communityId) =>
+        Live(await Read(db, caller, communityId, seesAll: true));
 
     /// <summary>Whether a role in this community, or one in the network, gives the caller the permission.</summary>
     public bool Allows(Caller caller, string permission) => caller.Has(permission) || Permissions.Contains(permission);
@@ -35,6 +30,21 @@ public sealed partial record CommunityAccess
         {
             throw Refuse.Permission($"Permission denied: {permission} is needed in this community.");
         }
+    }
+
+    private static CommunityAccess Live(CommunityAccess? access) =>
+        access is { IsDeleted: false } ? access : throw Refuse.NotFound("Community");
+
+    private static async Task<CommunityAccess?> Read(IRead db, Caller caller, string communityId, bool seesAll)
+    {
+        var args = new { communityId, callerId = caller.UserId, isAdministrator = seesAll };
+        if (await db.One<CommunityAccess>(Access, args) is not { } access)
+        {
+            return null;
+        }
+
+        var own = access.IsMember ? await db.Many<string>(OfRoles, args) : [];
+        return access with { Permissions = own.Concat(caller.Permissions).ToHashSet() };
     }
 
     private const string Access = $"""

@@ -1,6 +1,5 @@
 using Amity.Core.Data;
 using Amity.Core.Errors;
-using Amity.Modules.Roles;
 
 namespace Amity.Modules.Communities;
 
@@ -13,19 +12,17 @@ internal static class CommunityMembers
     /// </summary>
     public static async Task Add(IWrite tx, string communityId, IEnumerable<string> userIds)
     {
-        var ids = userIds.Distinct().ToArray();
-        var args = new { communityId, userIds = ids, now = tx.Now };
-        if (await tx.One<long>(LiveUsers, args) < ids.Length)
-        {
-            throw Refuse.NotFound("User");
-        }
-
+        var args = new { communityId, userIds = userIds.Distinct().ToArray(), now = tx.Now };
+        await DemandLive(tx, args.userIds);
         if (await tx.One<long>(BannedUsers, args) > 0)
         {
             throw new AmityException(ErrorKind.Banned, "User is banned from the community.");
         }
 
-        await Count(tx, communityId, await tx.Run(Insert, args));
+        if (await tx.Run(Insert, args) is var joined and > 0)
+        {
+            await Changed(tx, communityId, joined);
+        }
     }
 
     /// <summary>
@@ -33,21 +30,25 @@ internal static class CommunityMembers
     /// </summary>
     public static async Task Remove(IWrite tx, string communityId, IEnumerable<string> userIds)
     {
-        var args = new { communityId, userIds = userIds.Distinct().ToArray(), moderator = RoleIds.CommunityModerator };
-        if (await tx.One<long>(ModeratorsAmong, args) > 0 && await tx.One<long>(ModeratorsBeside, args) == 0)
+        var args = new { communityId, userIds = userIds.Distinct().ToArray() };
+        await CommunityModerators.DemandOneBeside(tx, communityId, args.userIds);
+        if (await tx.Run(Delete, args) is var left and > 0)
         {
-            throw Refuse.Forbidden("The last moderator cannot leave the community.");
+            await Changed(tx, communityId, -left);
         }
-
-        await Count(tx, communityId, -await tx.Run(Delete, args));
     }
 
-    /// <summary>Gives a member a role in the community.</summary>
-    public static Task GiveRole(IWrite tx, string communityId, string userId, string roleId) =>
-        tx.Run(InsertRole, new { communityId, userId, roleId });
+    /// <summary>Refuses the ids when one is that of no live user.</summary>
+    public static async Task DemandLive(IRead db, IReadOnlyCollection<string> userIds)
+    {
+        if (await db.One<long>(LiveUsers, new { userIds }) < userIds.Count)
+        {
+            throw Refuse.NotFound("User");
+        }
+    }
 
-    private static Task Count(IWrite tx, string communityId, int by) =>
-        by == 0 ? Task.CompletedTask : tx.Run(AddMembers, new { communityId, by, now = tx.Now });
+    /// <summary>Counts the members and moves the community's time: clients keep what they have until it does.</summary>
+    public static Task Changed(IWrite tx, string communityId, int by) => tx.Run(AddMembers, new { communityId, by, now = tx.Now });
 
     private const string LiveUsers = """
         select count(*)
@@ -70,31 +71,6 @@ internal static class CommunityMembers
         from users u
         where u.user_id in @userIds
         on conflict (community_id, user_id) do nothing
-        """;
-
-    private const string InsertRole = """
-        insert into community_user_roles (community_id, user_id, role_id)
-        values (@communityId, @userId, @roleId)
-        on conflict (community_id, user_id, role_id) do nothing
-        """;
-
-    private const string ModeratorsAmong = """
-        select count(*)
-        from community_user_roles
-        where community_id = @communityId
-          and role_id = @moderator
-          and user_id in @userIds
-        """;
-
-    // A deleted user can moderate nothing.
-    private const string ModeratorsBeside = """
-        select count(*)
-        from community_user_roles r
-        join users u on u.user_id = r.user_id
-        where r.community_id = @communityId
-          and r.role_id = @moderator
-          and r.user_id not in @userIds
-          and not u.is_deleted
         """;
 
     private const string Delete = """

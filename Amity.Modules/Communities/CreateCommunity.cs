@@ -68,7 +68,7 @@ public static class CreateCommunity
             await CommunityRules.SetTags(tx, communityId, request.Tags ?? []);
             await CommunityRules.SetCategories(tx, communityId, request.CategoryIds ?? []);
             await CommunityMembers.Add(tx, communityId, [caller.UserId, .. request.UserIds ?? []]);
-            await CommunityMembers.GiveRole(tx, communityId, caller.UserId, RoleIds.CommunityModerator);
+            await CommunityRoles.Give(tx, communityId, [caller.UserId], [RoleIds.CommunityModerator]);
             await tx.Raise(new CommunityCreated(communityId));
             return new CommunitiesBody { CreatedId = communityId };
         }

@@ -2,14 +2,15 @@ using Amity.Core.Data;
 using Amity.Core.Http;
 using Amity.Core.Identity;
 using Amity.Core.Pipeline;
+using Amity.Modules.Settings;
 using MediatR;
 using Microsoft.AspNetCore.Routing;
 
 namespace Amity.Modules.Communities;
 
 /// <summary>
-/// Makes the caller a member of a community that it can see: a public one every user may join who is not banned from it; into a private
-/// one users are added. A repeat changes nothing.
+/// Makes the caller a member of a community: a public one every user may join who is not banned from it; into a private one, which only
+/// its members see, users are added, unless a setting of the network lets whoever knows its id join it. A repeat changes nothing.
 /// </summary>
 public static class JoinCommunity
 {
@@ -24,12 +25,19 @@ public static class JoinCommunity
         public required string CommunityId { get; init; }
     }
 
+    /// <summary>The same for every version of joining. A community that the caller may not join is not found, a ban is told.</summary>
+    internal static async Task Join(IWrite tx, Caller caller, string communityId)
+    {
+        var isOpen = (await NetworkSettings.Social(tx)).AllowJoinPrivateCommunity;
+        var access = isOpen ? await CommunityAccess.OfHidden(tx, caller, communityId) : await CommunityAccess.OfLive(tx, caller, communityId);
+        await CommunityMembers.Add(tx, access.CommunityId, [caller.UserId]);
+    }
+
     internal sealed class Handler(IDb db) : IRequestHandler<Request, CommunitiesBody>, IAnswer<Request, CommunitiesBody>
     {
         public async Task<CommunitiesBody> Handle(Request request, CancellationToken cancellationToken)
         {
-            var access = await CommunityAccess.OfLive(db.Write, request.Caller, request.CommunityId);
-            await CommunityMembers.Add(db.Write, access.CommunityId, [request.Caller.UserId]);
+            await Join(db.Write, request.Caller, request.CommunityId);
             return CommunitiesBody.Empty;
         }
 

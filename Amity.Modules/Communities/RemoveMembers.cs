@@ -10,7 +10,8 @@ namespace Amity.Modules.Communities;
 
 /// <summary>
 /// Ends the memberships of users, and the roles that came with them. Its moderators may, and administrators, as long as one moderator
-/// remains. Who is no member stays as they are, so that a repeat changes nothing. What the users wrote stays.
+/// remains. Of those who are banned the ban ends too, when the caller may ban. Who is neither stays as they are, so that a repeat changes
+/// nothing. What the users wrote stays.
 /// </summary>
 public static class RemoveMembers
 {
@@ -48,6 +49,11 @@ public static class RemoveMembers
             var access = await CommunityAccess.OfLive(db.Write, request.Caller, request.CommunityId);
             access.Demand(request.Caller, "REMOVE_COMMUNITY_USER");
             await CommunityMembers.Remove(db.Write, access.CommunityId, request.UserIds!);
+            if (access.Allows(request.Caller, CommunityBans.Permission))
+            {
+                await CommunityBans.Clear(db.Write, access.CommunityId, request.UserIds!);
+            }
+
             return CommunitiesBody.Empty;
         }
 

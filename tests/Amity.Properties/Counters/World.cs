@@ -132,14 +132,14 @@ internal sealed class World
             return ErrorKind.PermissionDenied;
         }
 
-        return call.Who == community.Creator ? ErrorKind.Forbidden : Changed(community.Members.Remove(call.Who));
+        return call.Who == community.Creator ? community.LastOne : Changed(community.Members.Remove(call.Who));
     }
 
     private static ErrorKind? Remove(Call call, Community community)
     {
         if (community.IsModeratedBy(call.Who) && call.Whom == community.Creator)
         {
-            return ErrorKind.Forbidden;
+            return community.LastOne;
         }
 
         return Moderate(call, community, () => community.Members.Remove(call.Whom));
@@ -223,6 +223,9 @@ internal sealed class World
 
     private sealed record Community(int Creator, bool IsPublic, bool IsDeleted, HashSet<int> Members)
     {
+        // Its only moderator is also its only member, or is not.
+        public ErrorKind LastOne => Members.Count == 1 ? ErrorKind.LastMember : ErrorKind.LastModerator;
+
         public bool IsSeenBy(int who) => IsPublic || Members.Contains(who);
 
         // Nobody else gets the role here, and its last holder cannot leave.

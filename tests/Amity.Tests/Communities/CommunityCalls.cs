@@ -45,15 +45,38 @@ internal static class CommunityCalls
         Assert.Equal(named, answer.All("users", "userId").Order(StringComparer.Ordinal));
     }
 
-    /// <summary>What only later issues can do by themselves.</summary>
-    public static Task Bans(this AmityHost amity, string communityId, string userId) => amity.Network.Database.Write(async tx =>
+    /// <summary>Bans the user as an administrator.</summary>
+    public static async Task Bans(this AmityHost amity, string communityId, params string[] userIds) =>
+        (await (await amity.Administrator()).Put($"/api/v3/communities/{communityId}/users/ban", new { userIds })).Ok();
+
+    public static Task MakesModerator(this AmityHost amity, string communityId, string userId) =>
+        amity.GivesRole(communityId, userId, "community-moderator");
+
+    /// <summary>Gives the member a role as an administrator.</summary>
+    public static async Task GivesRole(this AmityHost amity, string communityId, string userId, string role) =>
+        (await (await amity.Administrator()).Post($"/api/v4/communities/{communityId}/users/roles", new { roles = new[] { role }, userIds = new[] { userId } })).Ok();
+
+    /// <summary>A role with these permissions, which only a later issue can create by itself.</summary>
+    public static Task<string> CreatesRole(this AmityHost amity, string roleId, params string[] permissions) => amity.Network.Database.Write(async tx =>
     {
-        await tx.Run("delete from community_users where community_id = @communityId and user_id = @userId and membership = 'member'", new { communityId, userId });
-        return await tx.Run("insert into community_users values (@communityId, @userId, 'banned', @now, @now)", new { communityId, userId, now = tx.Now });
+        await tx.Run("""
+            insert into roles (role_id, display_name, display_name_key, is_system, is_network_wide, created_at, updated_at)
+            values (@roleId, @roleId, @roleId, false, false, @now, @now)
+            """, new { roleId, now = tx.Now });
+        foreach (var permission in permissions)
+        {
+            await tx.Run("insert into role_permissions (role_id, permission) values (@roleId, @permission)", new { roleId, permission });
+        }
+
+        return roleId;
     });
 
-    public static Task MakesModerator(this AmityHost amity, string communityId, string userId) => amity.Network.Database.Write(tx =>
-        tx.Run("insert into community_user_roles values (@communityId, @userId, 'community-moderator')", new { communityId, userId }));
+    /// <summary>Whether users may join private communities by themselves.</summary>
+    public static Task LetsJoinPrivate(this AmityHost amity, bool yes) => amity.Network.Database.Write(tx => tx.Run("""
+        insert into settings (name, value)
+        values ('social', @value)
+        on conflict (name) do update set value = excluded.value
+        """, new { value = $$"""{"allowJoinPrivateCommunity":{{(yes ? "true" : "false")}}}""" }));
 
     public static Task Deletes(this AmityHost amity, string userId) => amity.Network.Database.Write(tx =>
         tx.Run("update users set is_deleted = true where user_id = @userId", new { userId }));

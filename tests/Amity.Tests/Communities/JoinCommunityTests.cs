@@ -78,6 +78,47 @@ public sealed class JoinCommunityTests
     }
 
     [Fact]
+    public async Task the_setting_lets_users_join_a_private_one_whose_id_they_know()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        var bob = await amity.Login("bob");
+        var carol = await amity.Login("carol");
+        var id = await alice.Creates(new { displayName = "Secret", isPublic = false });
+        var closed = await alice.Creates(new { displayName = "Closed", isPublic = false });
+        (await alice.Delete($"/api/v3/communities/{closed}")).Ok();
+        await amity.Bans(id, "carol");
+        await amity.LetsJoinPrivate(true);
+
+        var answer = await bob.Joins(id);
+
+        answer.IsWhole();
+        Assert.Equal(("member", 2), (answer.Membership("bob"), answer.First("communities").Number("membersCount")));
+        Assert.Equal("Secret", (await bob.Sees(id)).Text("displayName"));
+        (await carol.Post($"/api/v3/communities/{id}/join")).Refused(ErrorKind.Banned);
+        (await bob.Post($"/api/v3/communities/{closed}/join")).Refused(ErrorKind.NotFound);
+        (await bob.Post("/api/v3/communities/nothing/join")).Refused(ErrorKind.NotFound);
+        (await carol.Get($"/api/v3/communities/{id}")).Refused(ErrorKind.NotFound);
+    }
+
+    [Fact]
+    public async Task taken_back_the_setting_leaves_who_has_joined_and_lets_in_nobody_else()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        var bob = await amity.Login("bob");
+        var carol = await amity.Login("carol");
+        var id = await alice.Creates(new { displayName = "Secret", isPublic = false });
+        await amity.LetsJoinPrivate(true);
+        await bob.Joins(id);
+        await amity.LetsJoinPrivate(false);
+
+        (await carol.Post($"/api/v3/communities/{id}/join")).Refused(ErrorKind.NotFound);
+
+        Assert.Equal(["alice", "bob"], await alice.Members(id));
+    }
+
+    [Fact]
     public async Task a_stranger_is_refused()
     {
         await using var amity = await AmityHost.Start();

@@ -55,12 +55,12 @@ public sealed class LeaveCommunityTests
         var bob = await amity.Login("bob");
         var id = await alice.Creates(new { displayName = "A", userIds = new[] { "bob" } });
 
-        (await alice.Delete($"/api/v3/communities/{id}/leave")).Refused(ErrorKind.Forbidden);
+        (await alice.Delete($"/api/v3/communities/{id}/leave")).Refused(ErrorKind.LastModerator);
         Assert.Equal(2, (await alice.Sees(id)).Number("membersCount"));
         await amity.MakesModerator(id, "bob");
         (await alice.Delete($"/api/v3/communities/{id}/leave")).Ok();
 
-        (await bob.Delete($"/api/v3/communities/{id}/leave")).Refused(ErrorKind.Forbidden);
+        (await bob.Delete($"/api/v3/communities/{id}/leave")).Refused(ErrorKind.LastMember);
         Assert.Equal(["bob"], await bob.Members(id));
     }
 
@@ -74,7 +74,7 @@ public sealed class LeaveCommunityTests
         await amity.MakesModerator(id, "bob");
         await amity.Deletes("bob");
 
-        (await alice.Delete($"/api/v3/communities/{id}/leave")).Refused(ErrorKind.Forbidden);
+        (await alice.Delete($"/api/v3/communities/{id}/leave")).Refused(ErrorKind.LastModerator);
     }
 
     [Fact]

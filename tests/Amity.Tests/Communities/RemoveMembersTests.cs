@@ -76,10 +76,10 @@ public sealed class RemoveMembersTests
         var id = await alice.Creates(new { displayName = "A", userIds = new[] { "bob", "alice" } });
         var body = new { userIds = new[] { "bob", "alice" } };
 
-        (await alice.Delete($"/api/v3/communities/{id}/users", body)).Refused(ErrorKind.Forbidden);
-        (await admin.Delete($"/api/v3/communities/{id}/users", body)).Refused(ErrorKind.Forbidden);
+        (await alice.Delete($"/api/v3/communities/{id}/users", body)).Refused(ErrorKind.LastModerator);
+        (await admin.Delete($"/api/v3/communities/{id}/users", body)).Refused(ErrorKind.LastModerator);
         await amity.MakesModerator(id, "bob");
-        (await alice.Delete($"/api/v3/communities/{id}/users", body)).Refused(ErrorKind.Forbidden);
+        (await alice.Delete($"/api/v3/communities/{id}/users", body)).Refused(ErrorKind.LastModerator);
 
         Assert.Equal(2, (await alice.Sees(id)).Number("membersCount"));
         Assert.Equal("none", (await Remove(alice, id, "alice")).Membership("alice"));
@@ -87,18 +87,23 @@ public sealed class RemoveMembersTests
     }
 
     [Fact]
-    public async Task a_ban_does_not_end_by_removal()
+    public async Task a_ban_ends_by_removal_where_the_caller_may_ban()
     {
         await using var amity = await AmityHost.Start();
         var alice = await amity.Login("alice");
-        await amity.Registers("bob");
-        var id = await alice.Creates(new { displayName = "A" });
+        var bob = await amity.Login("bob");
+        var carol = await amity.Login("carol");
+        var id = await alice.Creates(new { displayName = "A", userIds = new[] { "carol" } });
         await amity.Bans(id, "bob");
+        await amity.GivesRole(id, "carol", await amity.CreatesRole("usher", "REMOVE_COMMUNITY_USER"));
 
-        var answer = await Remove(alice, id, "bob");
+        var kept = await Remove(carol, id, "bob");
+        (await bob.Post($"/api/v3/communities/{id}/join")).Refused(ErrorKind.Banned);
+        var lifted = await Remove(alice, id, "bob");
 
-        Assert.Equal("banned", answer.Membership("bob"));
-        Assert.Equal(1, answer.First("communities").Number("membersCount"));
+        Assert.Equal(("banned", "none"), (kept.Membership("bob"), lifted.Membership("bob")));
+        Assert.Equal(2, lifted.First("communities").Number("membersCount"));
+        Assert.Equal("member", (await bob.Joins(id)).Membership("bob"));
     }
 
     [Theory]

@@ -1,0 +1,117 @@
+using Amity.Core.Data;
+using Amity.Core.Errors;
+using Amity.Core.Identity;
+using Amity.Modules.Roles;
+
+namespace Amity.Modules.Communities;
+
+/// <summary>Bans users from a community and lifts bans.</summary>
+internal static class CommunityBans
+{
+    /// <summary>
+    /// Bans the users, members or not: memberships end, and the roles with them; what the users wrote stays. Refused as a whole when one is
+    /// unknown, exempt or the caller, or when no moderator would remain. Who is banned already stays as they are.
+    /// </summary>
+    public static async Task Ban(IWrite tx, Caller caller, string communityId, IEnumerable<string> userIds)
+    {
+        var args = new
+        {
+            communityId,
+            userIds = userIds.Distinct().ToArray(),
+            administrator = RoleIds.GlobalAdmin,
+            isNetworkWide = caller.Has(Permission),
+            permission = Permission,
+            now = tx.Now,
+        };
+        if (args.userIds.Contains(caller.UserId))
+        {
+            throw Refuse.Forbidden("Users cannot ban themselves.");
+        }
+
+        await CommunityMembers.DemandLive(tx, args.userIds);
+        if (await tx.One<long>(Exempt, args) > 0)
+        {
+            throw new AmityException(ErrorKind.ExemptFromBan);
+        }
+
+        await CommunityModerators.DemandOneBeside(tx, communityId, args.userIds);
+        var members = await tx.One<int>(Members, args);
+        await tx.Run(DeleteRoles, args);
+        if (await tx.Run(Insert, args) > 0)
+        {
+            await CommunityMembers.Changed(tx, communityId, -members);
+        }
+    }
+
+    /// <summary>Lifts the bans; nobody becomes a member by it. Refused as a whole when one is not banned.</summary>
+    public static async Task Lift(IWrite tx, string communityId, IEnumerable<string> userIds)
+    {
+        var ids = userIds.Distinct().ToArray();
+        if (await Clear(tx, communityId, ids) < ids.Length)
+        {
+            throw new AmityException(ErrorKind.NotBanned, "Some users are not banned from the community.");
+        }
+    }
+
+    /// <summary>Lifts the bans of those who are banned and says how many they were.</summary>
+    public static async Task<int> Clear(IWrite tx, string communityId, IEnumerable<string> userIds)
+    {
+        var lifted = await tx.Run(Delete, new { communityId, userIds = userIds.ToArray() });
+        if (lifted > 0)
+        {
+            await CommunityMembers.Changed(tx, communityId, 0);
+        }
+
+        return lifted;
+    }
+
+    public const string Permission = "BAN_COMMUNITY_USER";
+
+    // Administrators are exempt from everybody, who moderates the whole network from those who moderate one community.
+    private const string Exempt = """
+        select count(*)
+        from user_roles held
+        join roles r on r.role_id = held.role_id
+        where held.user_id in @userIds
+          and not r.is_deleted
+          and r.is_network_wide
+          and (held.role_id = @administrator
+               or (not @isNetworkWide
+                   and exists (select 1
+                               from role_permissions p
+                               where p.role_id = held.role_id
+                                 and p.permission = @permission)))
+        """;
+
+    private const string Members = """
+        select count(*)
+        from community_users
+        where community_id = @communityId
+          and user_id in @userIds
+          and membership = 'member'
+        """;
+
+    private const string DeleteRoles = """
+        delete from community_user_roles
+        where community_id = @communityId
+          and user_id in @userIds
+        """;
+
+    private const string Insert = """
+        insert into community_users (community_id, user_id, membership, created_at, updated_at)
+        select @communityId, u.user_id, 'banned', @now, @now
+        from users u
+        where u.user_id in @userIds
+        on conflict (community_id, user_id) do update
+        set membership = excluded.membership,
+            updated_at = excluded.updated_at
+        where community_users.membership <> 'banned'
+        """;
+
+    private const string Delete = """
+        delete from community_users
+        where community_id = @communityId
+          and user_id in @userIds
+          and membership = 'banned'
+        """;
+}
