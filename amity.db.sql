@@ -246,6 +246,9 @@ create index communities_by_created on communities (created_at, community_id);
 create index communities_by_name    on communities (display_name_key, community_id);
 create index communities_by_search  on communities (display_name_search, community_id);   -- names that must be unique
 
+-- The largest that everybody may find: what is recommended when there is nothing better.
+create index communities_by_members on communities (members_count, community_id) where is_public and not is_deleted;
+
 create table community_categories (
     community_id text   not null references communities (community_id),
     position     bigint not null,

@@ -11,6 +11,8 @@ public sealed class CommunitiesModule : AmityModule
         new(typeof(GetCommunity), GetCommunity.Map),
         new(typeof(ListCommunities), ListCommunities.Map),
         new(typeof(QueryCommunities), QueryCommunities.Map),
+        new(typeof(GetTrendingCommunities), GetTrendingCommunities.Map),
+        new(typeof(GetRecommendedCommunities), GetRecommendedCommunities.Map),
         new(typeof(UpdateCommunity), UpdateCommunity.Map),
         new(typeof(DeleteCommunity), DeleteCommunity.Map),
         new(typeof(JoinCommunity), JoinCommunity.Map),

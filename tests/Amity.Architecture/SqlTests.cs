@@ -15,6 +15,7 @@ public sealed partial class SqlTests
     {
         ["QueryUsers.Users"] = "the list of all users, walked in its order",
         ["QueryCategories.Categories"] = "the list of all categories, walked in its order",
+        ["CommunityRanking.Largest"] = "the thousand largest communities, walked in their order and no further",
         ["QueryCommunities.Communities"] = "the list of all communities, walked in its order",
     };
 
