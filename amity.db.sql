@@ -179,7 +179,7 @@ create table settings (
 );
 
 
--- Follows -------------------------------------------------------------------------------------------------- readable by Feeds
+-- Follows ----------------------------------------------------------------------------------- readable by Posts, Comments, Feeds
 
 create table follows (
     follow_id    text   not null,                                   -- order of the lists: newest first
@@ -333,6 +333,20 @@ create index poll_votes_by_answer on poll_votes (answer_id, created_at, vote_id)
 create index poll_votes_by_user   on poll_votes (poll_id, user_id);                 -- a user's own
 
 
+-- Jobs --------------------------------------------------------------------------------------------------------------------
+
+create table jobs (
+    job_id     text   not null primary key,
+    kind       text   not null,
+    argument   text   not null,                                     -- JSON
+    attempts   bigint not null default 0,                           -- that failed since the last step
+    due_at     bigint not null,                                     -- of the next step; later than its creation after a failure
+    created_at bigint not null
+);
+
+create index jobs_by_due on jobs (due_at, job_id);
+
+
 -- Posts ------------------------------------------------------------------------------------------ readable by all modules
 
 create table feeds (
@@ -351,6 +365,7 @@ create table posts (
     feed_id         text    not null references feeds (feed_id),
     target_type     text    not null check (target_type in ('user', 'community', 'content')),
     target_id       text    not null,
+    feed_type       text    not null default 'published' check (feed_type in ('published', 'reviewing', 'declined')), -- that of feed_id
     parent_post_id  text    references posts (post_id),
     user_id         text    not null references users (user_id),    -- author
     data_type       text    not null,
@@ -366,11 +381,11 @@ create table posts (
     updated_at      bigint  not null
 );
 
-create index posts_by_feed_created on posts (target_type, target_id, created_at, post_id);  -- community and user feeds
-create index posts_by_feed_updated on posts (target_type, target_id, updated_at, post_id);  -- lastUpdated, firstUpdated
-create index posts_by_type_created on posts (target_type, created_at, post_id);             -- all communities or all walls
+create index posts_by_feed_created on posts (target_type, target_id, feed_type, created_at, post_id);  -- community and user feeds
+create index posts_by_feed_updated on posts (target_type, target_id, feed_type, updated_at, post_id);  -- lastUpdated, firstUpdated
+create index posts_by_type_created on posts (target_type, feed_type, created_at, post_id);             -- all communities or all walls
 create index posts_by_parent       on posts (parent_post_id);
-create index posts_by_user         on posts (user_id, created_at);
+create index posts_by_user         on posts (user_id, created_at, post_id);
 
 -- The newest live parents of one feed, without a look at what was deleted: the global feed asks every source for its twenty.
 create index posts_newest_in_feed on posts (feed_id, created_at, post_id) where not is_deleted and parent_post_id is null;
@@ -383,6 +398,16 @@ create table post_tags (
 );
 
 create index post_tags_by_tag on post_tags (tag, post_id);
+
+create table post_hashtags (
+    post_id     text   not null references posts (post_id),
+    position    bigint not null,
+    hashtag     text   not null,                                    -- as written first, without the #
+    hashtag_key text   not null,                                    -- case-folded
+    primary key (post_id, hashtag_key)
+);
+
+create index post_hashtags_by_key on post_hashtags (hashtag_key, post_id);
 
 
 -- Comments --------------------------------------------------------------------------------------- readable by all modules
@@ -411,6 +436,17 @@ create table comments (
 create unique index comments_by_segment on comments (reference_type, reference_id, segment_number);        -- scrolling
 create index comments_by_parent_created on comments (reference_type, reference_id, parent_id, created_at, comment_id);
 create index comments_by_parent         on comments (parent_id, segment_number);                           -- children of a page
+
+-- Comments that are being removed for good with all replies to them, which takes several writes. They and their replies are hidden from
+-- every read as long as they are here.
+create table comment_removals (
+    removal_id     text not null primary key,                       -- the youngest is removed first
+    reference_type text not null,
+    reference_id   text not null,
+    comment_id     text not null unique
+);
+
+create index comment_removals_by_reference on comment_removals (reference_type, reference_id, comment_id);
 
 create table comment_segments (
     reference_type text   not null,

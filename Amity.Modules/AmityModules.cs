@@ -3,6 +3,7 @@ using Amity.Modules.Comments;
 using Amity.Modules.Communities;
 using Amity.Modules.Feeds;
 using Amity.Modules.Follows;
+using Amity.Modules.Jobs;
 using Amity.Modules.Networks;
 using Amity.Modules.Polls;
 using Amity.Modules.Posts;
@@ -22,6 +23,7 @@ public static class AmityModules
     public static IReadOnlyList<AmityModule> All { get; } =
     [
         new NetworksModule(),
+        new JobsModule(),
         new SessionsModule(),
         new SettingsModule(),
         new RolesModule(),

@@ -77,7 +77,7 @@ public sealed class Database : IAsyncDisposable
         }
 
         Touch();
-        var write = new QueuedWrite<T>(work, _listeners, cancel);
+        var write = new QueuedWrite<T>(this, work, _listeners, cancel);
         if (_writer.TryEnqueue(write))
         {
             return write.Answered;

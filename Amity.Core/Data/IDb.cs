@@ -34,6 +34,9 @@ public interface IReadLease : IRead, IDisposable;
 /// </summary>
 public interface IWrite : IRead
 {
+    /// <summary>The database that is written, for what goes on after the commit; the write itself uses its own connection.</summary>
+    Database Database { get; }
+
     /// <summary>The instant of the write in milliseconds since 1970 UTC. Never runs backwards within one database.</summary>
     long Now { get; }
 

@@ -7,13 +7,15 @@ namespace Amity.Core.Data;
 /// A write from its queueing to its answer, and what its work sees of the writer meanwhile. Its caller is answered only when its batch
 /// is durable, or failed: also a refusal may rest on rows of the same batch.
 /// </summary>
-internal abstract class QueuedWrite(IInWriteDispatcher? listeners) : IWrite
+internal abstract class QueuedWrite(Database database, IInWriteDispatcher? listeners) : IWrite
 {
     private WriteBatch? _batch;
     private long? _now;
     private List<Action>? _afterCommit;
 
     public DbConnection Connection => Batch.Connection;
+
+    public Database Database => database;
 
     public long Now => _now ??= Batch.Ids.Now();
 
@@ -69,8 +71,8 @@ internal abstract class QueuedWrite(IInWriteDispatcher? listeners) : IWrite
     protected abstract void Answer(Exception? failure);
 }
 
-internal sealed class QueuedWrite<T>(Func<IWrite, Task<T>> work, IInWriteDispatcher? listeners, CancellationToken cancel)
-    : QueuedWrite(listeners)
+internal sealed class QueuedWrite<T>(Database database, Func<IWrite, Task<T>> work, IInWriteDispatcher? listeners, CancellationToken cancel)
+    : QueuedWrite(database, listeners)
 {
     // Callers go on elsewhere: the writer's time belongs to the next batch.
     private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -15,6 +15,12 @@ public interface ICallers
     Task<Caller> Administrator(string userId = "admin", string? networkId = null);
 }
 
+/// <summary>Told of every network when this process first uses it. A singleton, and quick: the network's first request waits for it.</summary>
+public interface INetworkOpened
+{
+    void On(Network opened);
+}
+
 /// <summary>Networks for the command line and, later, the control plane.</summary>
 public interface INetworkAdministration
 {

@@ -18,19 +18,27 @@ internal sealed class NetworkRegistry : INetworks, IAsyncDisposable, IDisposable
     private readonly TimeProvider time;
     private readonly IInWriteDispatcher listeners;
     private readonly DatabaseOptions storage;
+    private readonly IEnumerable<INetworkOpened> openings;
     private readonly Lazy<Database> control;
     private readonly Lazy<Network> first;
     private readonly ConcurrentDictionary<string, Lazy<Network>> networks = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Kind, string Value), string> keys = new();
     private IDisposable? held;
 
-    public NetworkRegistry(AmityOptions options, DatabaseOptions storage, DataFolder folder, TimeProvider time, IInWriteDispatcher listeners)
+    public NetworkRegistry(
+        AmityOptions options,
+        DatabaseOptions storage,
+        DataFolder folder,
+        TimeProvider time,
+        IInWriteDispatcher listeners,
+        IEnumerable<INetworkOpened> openings)
     {
         this.options = options;
         this.storage = storage;
         this.folder = folder;
         this.time = time;
         this.listeners = listeners;
+        this.openings = openings;
         control = new(() =>
         {
             folder.Create();
@@ -112,7 +120,7 @@ internal sealed class NetworkRegistry : INetworks, IAsyncDisposable, IDisposable
     private Network Load(NetworkRecord record)
     {
         folder.CreateNetwork(record.NetworkId);
-        return new Network
+        var network = new Network
         {
             Id = record.NetworkId,
             Name = record.Name,
@@ -122,6 +130,12 @@ internal sealed class NetworkRegistry : INetworks, IAsyncDisposable, IDisposable
             PageKey = Convert.FromBase64String(record.PageKey),
             SecureMode = record.IsDefault && options.SecureMode,
         };
+        foreach (var opening in openings)
+        {
+            opening.On(network);
+        }
+
+        return network;
     }
 
     private static bool Same(string configured, string sent) =>
