@@ -1,5 +1,6 @@
 using Amity.Core.Data;
 using Amity.Core.Identity;
+using Amity.Modules.Posts;
 
 namespace Amity.Modules.Comments;
 
@@ -8,8 +9,8 @@ public sealed partial record CommentFacts
     /// <summary>
     /// The facts of a comment that the caller may see, a deleted one too; null when it is unknown or its post is hidden from the caller.
     /// </summary>
-    public static Task<CommentFacts?> Visible(IRead db, Caller caller, string commentId) => db.One<CommentFacts>(
-        VisibleById, new { commentId, callerId = caller.UserId, isAdministrator = caller.IsAdministrator });
+    public static async Task<CommentFacts?> Visible(IRead db, Caller caller, string commentId) =>
+        await db.One<CommentFacts>(VisibleById, (await PostViewer.Of(db, caller)).Args(new { commentId }));
 
     private const string VisibleById = $"""
         select cm.comment_id,

@@ -36,6 +36,11 @@ internal static class CommentInput
 
     private const int MaxAttachments = 10;
 
+    public static Checks Reference(this Checks check, string? type, string? id) => check
+        .OneOf(type, "referenceType", CommentReference.OfPost, CommentReference.OfContent, CommentReference.OfStory)
+        .Required(id, "referenceId")
+        .Text(id, "referenceId", max: 900);
+
     public static Checks Text(this Checks check, CommentData? data) => check.Text(data?.Text, "data.text", MaxText, min: 1);
 
     public static Checks Mentions(this Checks check, IReadOnlyList<CommentMention?>? mentions)
@@ -46,13 +51,16 @@ internal static class CommentInput
                 .Required(mention?.Type, "mentionees.type")
                 .OneOf(mention?.Type, "mentionees.type", "user")
                 .Required(mention?.UserIds, "mentionees.userIds")
-                .Items(mention?.UserIds, "mentionees.userIds", MaxMentions, maxLength: 50);
+                .Items(Named(mention), "mentionees.userIds", MaxMentions, maxLength: 50);
         }
 
         return check.That(
-            (mentions ?? []).Sum(mention => mention?.UserIds?.Count ?? 0) <= MaxMentions,
+            UserIds(mentions).Count <= MaxMentions,
             $"A comment can mention at most {MaxMentions} users.");
     }
+
+    /// <summary>The public ids of all who are mentioned. The web UI kit mentions an empty id where it mentions nobody.</summary>
+    public static IReadOnlyList<string> UserIds(IReadOnlyList<CommentMention?>? mentions) => [.. (mentions ?? []).SelectMany(Named)];
 
     public static Checks Attachments(this Checks check, IReadOnlyList<CommentAttachment?>? attachments)
     {
@@ -78,6 +86,12 @@ internal static class CommentInput
 
     public static string Json(CommentData data) => JsonSerializer.Serialize(data, CommentsJson.Instance.CommentData);
 
-    public static string Json(IReadOnlyList<CommentMention?> mentions) =>
-        JsonSerializer.Serialize(mentions, CommentsJson.Instance.IReadOnlyListCommentMention);
+    public static string Json(IReadOnlyList<CommentMention?> mentions) => JsonSerializer.Serialize(
+        [.. mentions.Where(mention => Named(mention).Count > 0).Select(mention => mention! with { UserIds = Named(mention) })],
+        CommentsJson.Instance.IReadOnlyListCommentMention);
+
+    public static IReadOnlyList<CommentMention> Mentions(string stored) =>
+        JsonSerializer.Deserialize(stored, CommentsJson.Instance.IReadOnlyListCommentMention)!;
+
+    private static IReadOnlyList<string> Named(CommentMention? mention) => [.. (mention?.UserIds ?? []).Where(userId => userId is not "")];
 }

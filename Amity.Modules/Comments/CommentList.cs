@@ -76,6 +76,7 @@ internal static class CommentList
               and (@AnyDeletion or cm.is_deleted = @IsDeleted)
               and (@AnyFlag or (cm.flag_count > 0) = @HasFlag)
               and (@AnyType or cm.data_type in @DataTypes)
+              and {{CommentSql.IsKept}}
             {page}
             """,
             new(Newest, created, "cm.comment_id", row => (Created(level, row), row.CommentId), Descending: true),

@@ -1,5 +1,6 @@
 using Amity.Core.Data;
 using Amity.Core.Identity;
+using Amity.Modules.Posts;
 using Amity.Modules.Reactions;
 
 namespace Amity.Modules.Comments;
@@ -58,8 +59,8 @@ public static partial class CommentPayloads
             return [];
         }
 
-        var seen = new { ids, callerId = caller.UserId, isAdministrator = seesAll || caller.IsAdministrator };
-        var rows = (await db.Many<CommentRow>(CommentRow.VisibleByIds, seen)).ToDictionary(row => row.CommentId);
+        var viewer = seesAll ? PostViewer.Unhindered(caller) : await PostViewer.Of(db, caller);
+        var rows = (await db.Many<CommentRow>(CommentRow.VisibleByIds, viewer.Args(new { ids }))).ToDictionary(row => row.CommentId);
         var few = new { ids, last = ChildrenOfComment - 1, highest = long.MaxValue };
         var children = (await db.Many<ChildRow>(FirstReplies, few)).ToLookup(row => row.ParentId, row => row.CommentId);
         var reactions = await ReactionSummaries.Of(db, caller, "comment", ids);

@@ -21,9 +21,10 @@ internal sealed record CommentRow
 
     public string UserInternalId { get; init; } = "";
 
-    public string TargetType { get; init; } = "";
+    /// <summary>Where the post stands; null for content.</summary>
+    public string? TargetType { get; init; }
 
-    public string TargetId { get; init; } = "";
+    public string? TargetId { get; init; }
 
     /// <summary>Of the user on whose wall the post stands; null elsewhere.</summary>
     public string? WallInternalId { get; init; }
@@ -52,11 +53,14 @@ internal sealed record CommentRow
 
     public long UpdatedAt { get; init; }
 
+    private string Place =>
+        TargetType is null ? $"{ReferenceType}/{ReferenceId}" : $"{TargetType}/{WallInternalId ?? TargetId}/post/{ReferenceId}";
+
     public CommentBody ToBody(Network network, IReadOnlyList<string> children, ReactionSummary reactions) => new()
     {
         Id = CommentId,
         CommentId = CommentId,
-        Path = $"{network.Id}/social/{TargetType}/{WallInternalId ?? TargetId}/post/{ReferenceId}/comment/{CommentId}",
+        Path = $"{network.Id}/social/{Place}/comment/{CommentId}",
         UserId = UserId,
         UserPublicId = UserId,
         UserInternalId = UserInternalId,
@@ -66,6 +70,12 @@ internal sealed record CommentRow
         ReferenceId = ReferenceId,
         TargetType = TargetType,
         TargetId = TargetId,
+        Target = TargetType is null ? null : new CommentTargetBody
+        {
+            Type = TargetType,
+            CommunityId = TargetType == "community" ? TargetId : null,
+            UserId = TargetType == "user" ? TargetId : null,
+        },
         DataType = DataType,
         DataTypes = [DataType],
         Data = new RawJson(Data),

@@ -1,5 +1,9 @@
 using System.Text.Json.Serialization;
+using Amity.Core.Events;
 using Amity.Core.Json;
+using Amity.Modules.Jobs;
+using Amity.Modules.Posts;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Amity.Modules.Comments;
 
@@ -14,6 +18,12 @@ public sealed class CommentsModule : AmityModule
         new(typeof(EditComment), EditComment.Map),
         new(typeof(DeleteComment), DeleteComment.Map),
     ];
+
+    public override void AddServices(IServiceCollection services) => services
+        .AddSingleton<IJob, RemoveThreads>()
+        .AddSingleton<RemoveCommentsOfPost>()
+        .AddSingleton<IInWrite<PostRemoved>>(provider => provider.GetRequiredService<RemoveCommentsOfPost>())
+        .AddSingleton<IJob>(provider => provider.GetRequiredService<RemoveCommentsOfPost>());
 }
 
 [JsonSerializable(typeof(CommentsBody))]

@@ -6,6 +6,7 @@ using Amity.Core.Json;
 using Amity.Core.Time;
 using Amity.Modules.Communities;
 using Amity.Modules.Posts;
+using Amity.Modules.Settings;
 
 namespace Amity.Modules.Comments;
 
@@ -39,6 +40,9 @@ public sealed record CommentBody
     public string? TargetType { get; init; }
 
     public string? TargetId { get; init; }
+
+    /// <summary>The same in the form that newer SDKs read.</summary>
+    public CommentTargetBody? Target { get; init; }
 
     public required string DataType { get; init; }
 
@@ -78,6 +82,17 @@ public sealed record CommentBody
     public required Instant UpdatedAt { get; init; }
 }
 
+/// <summary>Where the post stands that is commented on.</summary>
+public sealed record CommentTargetBody
+{
+    public required string Type { get; init; }
+
+    public string? CommunityId { get; init; }
+
+    /// <summary>The public id of the user on whose wall it stands.</summary>
+    public string? UserId { get; init; }
+}
+
 /// <summary>Comments and the replies that travel with them.</summary>
 public sealed record CommentFamily
 {
@@ -114,13 +129,28 @@ public sealed partial record CommentFacts
 }
 
 /// <summary>
-/// Who may comment on a post, or react to it and to its comments: whoever may see it, also without being a member of its community,
-/// but nobody who is banned there, and in a closed community administrators only.
+/// Who may comment on a post, vote in its poll, or react to it and to its comments: whoever may see it, once it is published. That a
+/// caller has to be a member of its community is a setting of the network. Nobody who is banned there may, and in a closed community
+/// administrators only.
 /// </summary>
 public static class PostInteraction
 {
-    /// <summary>The caller's access to the post's community; null where the post stands elsewhere.</summary>
+    /// <summary>Refuses a caller who may not take part. The caller's access to the post's community; null where the post stands elsewhere.</summary>
     public static async Task<CommunityAccess?> Enter(IRead db, Caller caller, PostFacts post)
+    {
+        if (!post.IsPublished)
+        {
+            throw Refuse.Forbidden("Nobody can take part before the post is published.");
+        }
+
+        var community = await Return(db, caller, post);
+        return community is null or { IsMember: true } || caller.IsAdministrator || !(await NetworkSettings.Social(db)).DisallowNonMemberInteractInCommunity
+            ? community
+            : throw Refuse.Permission("User is not a member of this community.");
+    }
+
+    /// <summary>The same for a caller who changes or takes back what is its own: having left the community is no hindrance.</summary>
+    public static async Task<CommunityAccess?> Return(IRead db, Caller caller, PostFacts post)
     {
         if (post.TargetType != "community")
         {

@@ -11,8 +11,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Amity.Modules.Comments;
 
 /// <summary>
-/// Comments on a post, or replies to one of its comments. Whoever may see the post may, unless banned from its community. The counts of
-/// the post and of the comment replied to move along. Every call is a comment of its own.
+/// Comments on a post or on content of the application, or replies to a comment there. Whoever may take part where the post stands may, and
+/// on content every user. The counts of the post and of the comment replied to move along. Every call is a comment of its own.
 /// </summary>
 public static class CreateComment
 {
@@ -21,7 +21,7 @@ public static class CreateComment
         call => call.Json(CommentsJson.Instance.CreateCommentRequest),
         "POST /api/v3/comments");
 
-    [UseCase("createComment", Allow.Users, "Creates a comment on a post or a reply to a comment.")]
+    [UseCase("createComment", Allow.Users, "Creates a comment on a post or on content, or a reply to a comment.")]
     public sealed record Request : AmityRequest<CommentsBody>, IWriteRequest
     {
         public string? ReferenceType { get; init; }
@@ -61,26 +61,27 @@ public static class CreateComment
         public async Task<CommentsBody> Handle(Request request, CancellationToken cancellationToken)
         {
             var tx = db.Write;
-            var post = await CommentReference.Open(tx, request.Caller, request.ReferenceType ?? CommentReference.Post, request.ReferenceId!);
-            var parent = string.IsNullOrEmpty(request.ParentId) ? null : await Parent(tx, request, post.PostId);
+            var reference = await CommentReference.Open(tx, request.Caller, request.ReferenceType ?? CommentReference.OfPost, request.ReferenceId!);
+            var parent = string.IsNullOrEmpty(request.ParentId) ? null : await Parent(tx, request, reference);
+            await Mentions.Demand(tx, CommentInput.UserIds(request.Mentionees), reference.CommunityId);
             CommentInput.RefuseFiles(request.Attachments);
 
             var commentId = tx.NewId();
             await tx.Run(Insert, new
             {
                 commentId,
-                referenceType = CommentReference.Post,
-                referenceId = post.PostId,
+                referenceType = reference.Type,
+                referenceId = reference.Id,
                 parentId = parent?.CommentId,
                 rootId = parent?.RootId ?? commentId,
                 request.Caller.UserId,
-                segment = await tx.One<long>(NextSegment, new { referenceType = CommentReference.Post, referenceId = post.PostId }),
+                segment = await tx.One<long>(NextSegment, new { referenceType = reference.Type, referenceId = reference.Id }),
                 data = CommentInput.Json(request.Data!),
                 metadata = (request.Metadata ?? RawJson.EmptyObject).Text,
                 mentionees = CommentInput.Json(request.Mentionees ?? []),
                 now = tx.Now,
             });
-            await PostCounters.AddComments(tx, post.PostId, 1);
+            await CommentReference.Count(tx, reference.Type, reference.Id, 1);
             if (parent is not null)
             {
                 await CommentChildren.Add(tx, parent.CommentId, 1);
@@ -92,8 +93,9 @@ public static class CreateComment
         public Task<CommentsBody> Answer(Request request, CommentsBody written, IRead read) =>
             CommentsBody.Written(read, request.Caller, written.WrittenId!);
 
-        private static async Task<CommentFacts> Parent(IWrite tx, Request request, string postId) =>
-            await CommentFacts.Visible(tx, request.Caller, request.ParentId!) is { IsDeleted: false } parent && parent.ReferenceId == postId
+        private static async Task<CommentFacts> Parent(IWrite tx, Request request, CommentReference reference) =>
+            await CommentFacts.Visible(tx, request.Caller, request.ParentId!) is { IsDeleted: false } parent
+            && (parent.ReferenceType, parent.ReferenceId) == (reference.Type, reference.Id)
                 ? parent
                 : throw Refuse.NotFound("Parent comment");
     }

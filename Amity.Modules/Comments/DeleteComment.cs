@@ -1,28 +1,33 @@
 using Amity.Core.Data;
-using Amity.Core.Errors;
 using Amity.Core.Http;
 using Amity.Core.Identity;
 using Amity.Core.Json;
 using Amity.Core.Pipeline;
-using Amity.Modules.Posts;
 using MediatR;
 using Microsoft.AspNetCore.Routing;
 
 namespace Amity.Modules.Comments;
 
 /// <summary>
-/// Marks a comment as deleted; its author may, and who may delete comments in its community or on walls. Its replies stay and go on
-/// counting. The counts of the post and of the comment replied to move along. A repeat finds no comment.
+/// Marks a comment as deleted: its author may, and who may delete comments in its community or on walls; its replies stay and go on
+/// counting. Or deletes it for good with all replies to it, also after that: its author and administrators only. The counts of the post and
+/// of the comment replied to move along. A repeat finds no comment.
 /// </summary>
 public static class DeleteComment
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapUseCase(
-        CommentsJson.Instance.Success,
-        call => new Request { CommentId = call.Path("commentId"), Permanent = call.Query.Flag("permanent") ?? false },
-        "DELETE /api/v3/comments/{commentId}",
-        "DELETE /api/v4/comments/{commentId}");
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapUseCase(
+            CommentsJson.Instance.Success,
+            call => new Request { CommentId = call.Path("commentId") },
+            "DELETE /api/v3/comments/{commentId}");
+        app.MapUseCase(
+            CommentsJson.Instance.Success,
+            call => new Request { CommentId = call.Path("commentId"), Permanent = call.Query.Flag("permanent") ?? false },
+            "DELETE /api/v4/comments/{commentId}");
+    }
 
-    [UseCase("deleteComment", Allow.Users, "Deletes a comment softly.")]
+    [UseCase("deleteComment", Allow.Users, "Deletes a comment, softly or for good.")]
     public sealed record Request : AmityRequest<Success>, IWriteRequest
     {
         public required string CommentId { get; init; }
@@ -35,18 +40,18 @@ public static class DeleteComment
         public async Task<Success> Handle(Request request, CancellationToken cancellationToken)
         {
             var tx = db.Write;
-            var comment = await CommentRights.Demand(
-                tx, request.Caller, request.CommentId, inCommunity: "DELETE_COMMUNITY_COMMENT", onWall: "DELETE_USER_FEED_COMMENT");
-            if (request.Permanent)
+            var comment = request.Permanent
+                ? await CommentRights.DemandOwnership(tx, request.Caller, request.CommentId)
+                : await CommentRights.Demand(
+                    tx, request.Caller, request.CommentId, inCommunity: "DELETE_COMMUNITY_COMMENT", onWall: "DELETE_USER_FEED_COMMENT");
+            if (await tx.Run(Delete, new { comment.CommentId, isDeleted = true, now = tx.Now }) > 0)
             {
-                throw Refuse.Invalid("The 'permanent' field must be false: permanent deletion is not available yet.");
+                await CommentRemoval.CountOff(tx, comment);
             }
 
-            await tx.Run(Delete, new { comment.CommentId, isDeleted = true, now = tx.Now });
-            await PostCounters.AddComments(tx, comment.ReferenceId, -1);
-            if (comment.ParentId is { } parentId)
+            if (request.Permanent)
             {
-                await CommentChildren.Add(tx, parentId, -1);
+                await RemoveThreads.Begin(tx, comment);
             }
 
             return Success.Yes;
@@ -58,5 +63,6 @@ public static class DeleteComment
         set is_deleted = @isDeleted,
             updated_at = @now
         where comment_id = @CommentId
+          and not is_deleted
         """;
 }

@@ -4,6 +4,7 @@ using Amity.Core.Http;
 using Amity.Core.Identity;
 using Amity.Core.Json;
 using Amity.Core.Pipeline;
+using Amity.Modules.Posts;
 using MediatR;
 using Microsoft.AspNetCore.Routing;
 
@@ -56,6 +57,7 @@ public static class EditComment
             var comment = await CommentRights.Demand(
                 tx, request.Caller, request.CommentId, inCommunity: "EDIT_COMMUNITY_COMMENT", onWall: "EDIT_USER_FEED_COMMENT");
             CommentInput.RefuseFiles(request.Attachments);
+            await DemandMentions(tx, request, comment);
 
             await tx.Run(Update, new
             {
@@ -69,9 +71,26 @@ public static class EditComment
             return new CommentsBody { WrittenId = comment.CommentId };
         }
 
+        /// <summary>Whom the comment mentions already it may go on mentioning.</summary>
+        private static async Task DemandMentions(IWrite tx, Request request, CommentFacts comment)
+        {
+            if (request.Mentionees is { Count: > 0 } mentions)
+            {
+                var before = CommentInput.Mentions((await tx.One<string>(Mentioned, new { comment.CommentId }))!);
+                var reference = await CommentReference.Readable(tx, request.Caller, comment.ReferenceType, comment.ReferenceId);
+                await Mentions.Demand(tx, CommentInput.UserIds(mentions).Except(CommentInput.UserIds(before)), reference.CommunityId);
+            }
+        }
+
         public Task<CommentsBody> Answer(Request request, CommentsBody written, IRead read) =>
             CommentsBody.Written(read, request.Caller, written.WrittenId!);
     }
+
+    private const string Mentioned = """
+        select mentionees
+        from comments
+        where comment_id = @CommentId
+        """;
 
     private const string Update = """
         update comments

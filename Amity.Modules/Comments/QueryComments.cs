@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Amity.Modules.Comments;
 
 /// <summary>
-/// Lists the comments on one post, newest first where the caller says nothing: the top level, the replies to one comment, or all
-/// levels; page by page, or scrolling by segment numbers. Whoever may see the post may. Deleted comments are listed too unless filtered.
+/// Lists the comments on one post or on content, newest first where the caller says nothing: the top level, the replies to one comment, or all
+/// levels; page by page, or scrolling by segment numbers. Whoever may see the post may, and every user for content. Deleted comments are listed too unless filtered.
 /// </summary>
 public static class QueryComments
 {
@@ -18,7 +18,7 @@ public static class QueryComments
         CommentsJson.Instance.CommentsBody,
         call => new Request
         {
-            ReferenceType = call.Query.Text("referenceType") ?? CommentReference.Post,
+            ReferenceType = call.Query.Text("referenceType") ?? CommentReference.OfPost,
             ReferenceId = call.Query.Text("referenceId"),
             FilterByParentId = call.Query.Flag("filterByParentId") ?? true,
             ParentId = call.Query.Text("parentId"),
@@ -37,7 +37,7 @@ public static class QueryComments
     [UseCase("queryComments", Allow.Users, "Lists the comments on a post.")]
     public sealed record Request : AmityRequest<CommentsBody>
     {
-        public string ReferenceType { get; init; } = CommentReference.Post;
+        public string ReferenceType { get; init; } = CommentReference.OfPost;
 
         public string? ReferenceId { get; init; }
 

@@ -22,5 +22,5 @@ public sealed record FeedFilter
 
     public void Validate(Checks check) => PostFilter.CheckTypes(check, DataTypes);
 
-    internal string Canonical() => PageFilters.Of(("mine", ShowOnlyMyFeed), ("dataTypes", DataTypes));
+    internal string Canonical(FeedScope scope) => PageFilters.Of(("feed", scope.Name), ("mine", ShowOnlyMyFeed), ("dataTypes", DataTypes));
 }

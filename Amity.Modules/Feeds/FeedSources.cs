@@ -3,8 +3,8 @@ using Amity.Core.Data;
 namespace Amity.Modules.Feeds;
 
 /// <summary>
-/// Where the posts of a global feed come from: the caller's own wall, the walls of those it follows, and the communities it is in. Whoever has
-/// a source may read all of it, so nothing more is asked of the posts.
+/// Where the posts of a feed come from: the caller's own wall, the walls of those it follows or of all, and the communities it is in. Whoever
+/// has a source may read all of it, so nothing more is asked of the posts.
 /// </summary>
 internal static class FeedSources
 {
@@ -14,13 +14,23 @@ internal static class FeedSources
     /// </summary>
     public const int NewestPerSource = 20;
 
+    /// <summary>
+    /// Where the walls of all take part, it is those with the newest posts of all: so many are looked at, however many walls there are. None
+    /// of them is on a wall that is left out.
+    /// </summary>
+    private const int NewestOfEveryone = 1000;
+
     /// <summary>The parameters of <see cref="Windows"/> and <see cref="Posts"/>; <c>@pageInstant</c> may also come from a page token.</summary>
-    public static Arguments Args(string callerId, FeedFilter filter, long? instant = null)
+    public static Arguments Args(string callerId, FeedFilter filter, FeedScope scope, long? instant = null)
     {
         var args = new Arguments(new
         {
             callerId,
-            onlyMine = filter.ShowOnlyMyFeed,
+            withMine = scope.Mine,
+            withFollowed = scope.Followed,
+            withCommunities = scope.Communities,
+            withEveryone = scope.Everyone,
+            newestOfEveryone = NewestOfEveryone,
             beforeLast = NewestPerSource - 1,
             anyType = filter.DataTypes.Count == 0,
             types = filter.DataTypes,
@@ -45,7 +55,8 @@ internal static class FeedSources
             where f.target_type = 'user'
               and f.target_id = @callerId
               and f.feed_type = 'published'
-            union all
+              and @withMine
+            union
             select (select f.feed_id
                     from feeds f
                     where f.target_type = 'user'
@@ -54,12 +65,12 @@ internal static class FeedSources
             from follows w
             where w.from_user_id = @callerId
               and w.status = 'accepted'
-              and not @onlyMine
+              and @withFollowed
               and exists (select 1
                           from users u
                           where u.user_id = w.to_user_id
                             and not u.is_deleted)
-            union all
+            union
             select (select f.feed_id
                     from feeds f
                     where f.target_type = 'community'
@@ -68,11 +79,23 @@ internal static class FeedSources
             from community_users m
             where m.user_id = @callerId
               and m.membership = 'member'
-              and not @onlyMine
+              and @withCommunities
               and exists (select 1
                           from communities c
                           where c.community_id = m.community_id
                             and not c.is_deleted)
+            union
+            select recent.feed_id
+            from (select r.feed_id
+                  from posts r
+                  where r.target_type = 'user'
+                    and r.feed_type = 'published'
+                    and @withEveryone
+                    and not r.is_deleted
+                    and r.parent_post_id is null
+                    and r.created_at <= @pageInstant
+                  order by r.created_at desc, r.post_id desc
+                  limit @newestOfEveryone) recent
         ),
         windows as materialized (
             select source.feed_id,

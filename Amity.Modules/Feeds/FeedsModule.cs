@@ -11,12 +11,17 @@ public sealed class FeedsModule : AmityModule
     [
         new(typeof(GetCommunityFeed), GetCommunityFeed.Map),
         new(typeof(GetUserFeed), GetUserFeed.Map),
+        new(typeof(CountUserFeed), CountUserFeed.Map),
+        new(typeof(GetAuthoredFeed), GetAuthoredFeed.Map),
+        new(typeof(GetContentFeed), GetContentFeed.Map),
+        new(typeof(GetFollowingFeed), GetFollowingFeed.Map),
         new(typeof(GetGlobalFeed), GetGlobalFeed.Map),
         new(typeof(GetRankedFeed), GetRankedFeed.Map),
     ];
 }
 
 [JsonSerializable(typeof(PostsBody))]
+[JsonSerializable(typeof(CountUserFeed.Response), TypeInfoPropertyName = "CountUserFeedResponse")]
 internal sealed partial class FeedsJson : JsonSerializerContext
 {
     public static readonly FeedsJson Instance = new(AmityJson.Options());

@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Amity.Modules.Feeds;
 
 /// <summary>
-/// Reads the caller's global feed, newest first: the newest posts of its own wall, of those it follows and of the communities it is in.
-/// Every user may; the feed of somebody without any of these is empty. Posts that come after the first page do not push others out of it.
+/// Reads the caller's global feed, newest first: the newest posts of its own wall, of those it follows and of the communities it is in, or
+/// what the network's settings make of it. Every user may; the feed of somebody without any of these is empty.
 /// </summary>
 public static class GetGlobalFeed
 {
@@ -35,28 +35,8 @@ public static class GetGlobalFeed
     {
         public async Task<PostsBody> Handle(Request request, CancellationToken cancellationToken)
         {
-            var (caller, filter, now) = (request.Caller, request.Filter, await db.Read.LastInstant());
-            var page = await Newest.Page(
-                db.Read, caller.Network.Pages, request.Page, null, filter.Canonical(), FeedSources.Args(caller.UserId, filter), now);
-            return await PostPayloads.ByIds(db.Read, caller, page.Rows.Select(row => row.PostId)) with { Paging = page.Paging };
+            var scope = await FeedScope.Global(db.Read, request.Caller, request.Filter);
+            return await NewestFeed.Page(db.Read, request.Caller, request.Filter, scope, request.Page);
         }
-    }
-
-    private static readonly PagedSql<Row> Newest = new(
-        "feeds.global",
-        $$"""
-        with {{FeedSources.Windows}}
-        select p.post_id,
-               p.created_at
-        {{FeedSources.Posts}}
-        {page}
-        """,
-        new Order<Row>("lastCreated", "p.created_at", "p.post_id", row => (row.CreatedAt, row.PostId), Descending: true));
-
-    private sealed record Row
-    {
-        public string PostId { get; init; } = "";
-
-        public long CreatedAt { get; init; }
     }
 }

@@ -7,7 +7,7 @@ namespace Amity.Modules.Feeds;
 internal static class TargetFeed
 {
     /// <summary>These routes have no switch for children: whoever names data types means the children, because only those have them.</summary>
-    public static PostFilter Filter(Query query, string targetType, string targetId)
+    public static PostFilter Filter(Query query, string targetType, string? targetId)
     {
         var filter = PostFilter.Of(query, targetType, targetId);
         return filter with { MatchingOnlyParentPost = filter.DataTypes.Count == 0 };

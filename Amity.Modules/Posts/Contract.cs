@@ -1,111 +1,29 @@
-using System.Text.Json.Serialization;
 using Amity.Core.Data;
 using Amity.Core.Events;
 using Amity.Core.Json;
 using Amity.Core.Paging;
-using Amity.Core.Time;
 using Amity.Modules.Categories;
 using Amity.Modules.Comments;
 using Amity.Modules.Communities;
+using Amity.Modules.Polls;
 using Amity.Modules.Users;
 
 namespace Amity.Modules.Posts;
 
-/// <summary>A post was published.</summary>
-public sealed record PostCreated(string PostId, string TargetType, string TargetId) : IEvent;
+/// <summary>A post was made: published, or handed in for a review.</summary>
+public sealed record PostCreated(string PostId, string TargetType, string TargetId, string FeedType) : IEvent;
 
-/// <summary>A feed as the API answers it. The SDK finds a post's <c>feedType</c> through it.</summary>
-public sealed record FeedBody
-{
-    public required string FeedId { get; init; }
+/// <summary>The moderators of a community decided on a post that waited for them.</summary>
+public sealed record PostReviewed(string PostId, string CommunityId, bool IsApproved) : IEvent;
 
-    public required string FeedType { get; init; }
+/// <summary>A post, or a child of one, was deleted for good: its row is gone, and what stands below it has to go.</summary>
+public sealed record PostRemoved(string PostId) : IEvent;
 
-    public required string TargetType { get; init; }
-
-    public required string TargetId { get; init; }
-
-    public required long PostCount { get; init; }
-
-    public required Instant CreatedAt { get; init; }
-
-    public required Instant UpdatedAt { get; init; }
-}
+/// <summary>A feed as the API answers it.</summary>
+public sealed partial record FeedBody;
 
 /// <summary>A post as the API answers it.</summary>
-public sealed record PostBody
-{
-    [JsonPropertyName("_id")]
-    public required string Id { get; init; }
-
-    public required string PostId { get; init; }
-
-    public required string Path { get; init; }
-
-    /// <summary>Absent on parents.</summary>
-    public string? ParentPostId { get; init; }
-
-    /// <summary>The author's public id.</summary>
-    public required string PostedUserId { get; init; }
-
-    public required string PostedUserPublicId { get; init; }
-
-    public required string PostedUserInternalId { get; init; }
-
-    public required string TargetType { get; init; }
-
-    /// <summary>The community's id, or the public id of the user on whose wall it stands.</summary>
-    public required string TargetId { get; init; }
-
-    public required string FeedId { get; init; }
-
-    public required string DataType { get; init; }
-
-    public required RawJson Data { get; init; }
-
-    public required RawJson Metadata { get; init; }
-
-    public required RawJson Mentionees { get; init; }
-
-    public required IReadOnlyList<string> Tags { get; init; }
-
-    public required IReadOnlyList<string> Children { get; init; }
-
-    public required int ChildrenNumber { get; init; }
-
-    /// <summary>The latest comments at the top level; they are in the answer's <c>comments</c>.</summary>
-    public required IReadOnlyList<string> Comments { get; init; }
-
-    public required long CommentsCount { get; init; }
-
-    public required IReadOnlyDictionary<string, long> Reactions { get; init; }
-
-    public required long ReactionsCount { get; init; }
-
-    public required IReadOnlyList<string> MyReactions { get; init; }
-
-    public required long FlagCount { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public RawJson? HashFlag { get; init; }
-
-    public bool HasFlaggedComment { get; init; }
-
-    public bool HasFlaggedChildren { get; init; }
-
-    public long Impression { get; init; }
-
-    public long Reach { get; init; }
-
-    public required bool IsDeleted { get; init; }
-
-    /// <summary>Equal to the creation until the post is edited.</summary>
-    public required Instant EditedAt { get; init; }
-
-    public required Instant CreatedAt { get; init; }
-
-    public required Instant UpdatedAt { get; init; }
-}
+public sealed partial record PostBody;
 
 /// <summary>The POST family of answers. Every array is always there: the SDK breaks on some that are missing.</summary>
 public sealed record PostsBody
@@ -133,7 +51,7 @@ public sealed record PostsBody
 
     public IReadOnlyList<RawJson> VideoStreamings { get; init; } = [];
 
-    public IReadOnlyList<RawJson> Polls { get; init; } = [];
+    public IReadOnlyList<PollBody> Polls { get; init; } = [];
 
     public Paging? Paging { get; init; }
 
@@ -144,28 +62,23 @@ public sealed record PostsBody
 /// <summary>Posts for other modules' answers.</summary>
 public static partial class PostPayloads;
 
-/// <summary>Conditions on posts for the lists of other modules. They read <c>@callerId</c> and <c>@isAdministrator</c>.</summary>
-public static class PostSql
-{
-    /// <summary>
-    /// The post <c>p</c> stands where the caller may read: on a wall, or in a live community that the caller may see. Says nothing of the
-    /// post's own deletion.
-    /// </summary>
-    public const string IsVisible = $"""
-        (p.target_type <> 'community'
-         or exists (select 1
-                    from communities c
-                    where c.community_id = p.target_id
-                      and (not c.is_deleted or @isAdministrator)
-                      and {CommunitySql.IsVisible}))
-        """;
-}
+/// <summary>Conditions on posts for the statements of other modules. They read the parameters of a <see cref="PostViewer"/>.</summary>
+public static partial class PostSql;
+
+/// <summary>Who looks at posts, and so which of them exist for it.</summary>
+public sealed partial record PostViewer;
+
+/// <summary>Whom a text mentions.</summary>
+public static partial class Mentions;
 
 /// <summary>Feeds for other modules' answers.</summary>
 public static partial class FeedPayloads;
 
 /// <summary>The posts of one wall or community, page by page: what the query of posts and the feeds of a target have in common.</summary>
 public static partial class PostTimeline;
+
+/// <summary>What one user wrote in public communities, page by page, with or without that user's wall.</summary>
+public static partial class AuthoredPosts;
 
 /// <summary>Which posts a timeline shows.</summary>
 public sealed partial record PostFilter;
@@ -180,6 +93,11 @@ public sealed partial record PostFacts
     public string TargetType { get; init; } = "";
 
     public string TargetId { get; init; } = "";
+
+    /// <summary><c>published</c>, <c>reviewing</c> or <c>declined</c>.</summary>
+    public string FeedType { get; init; } = "";
+
+    public bool IsPublished => FeedType == "published";
 
     public string? ParentPostId { get; init; }
 

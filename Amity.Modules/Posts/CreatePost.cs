@@ -11,8 +11,9 @@ using Microsoft.AspNetCore.Routing;
 namespace Amity.Modules.Posts;
 
 /// <summary>
-/// Publishes a text or a custom post on the caller's own wall, or in a community that the caller is a member of. Administrators may post
-/// anywhere and date a post back. The feed and the community count it, and it is announced. A repeat makes another post, unless it names an id.
+/// Publishes a text, a poll or a custom post on the caller's own wall, in a community that the caller is a member of, or below content of
+/// the application. Where posts are reviewed, one of a member waits for it. Administrators may post anywhere and date a post back. The feed
+/// and the community count it. A repeat makes another post, unless it names an id or a poll.
 /// </summary>
 public static class CreatePost
 {
@@ -22,17 +23,20 @@ public static class CreatePost
         "POST /api/v3/posts",
         "POST /api/v4/posts");
 
-    [UseCase("createPost", Allow.Users, "Publishes a post on a wall or in a community.")]
+    [UseCase("createPost", Allow.Users, "Publishes a post on a wall, in a community or below content, or hands it in for a review.")]
     public sealed record Request : AmityRequest<PostsBody>, IWriteRequest
     {
         public string? TargetType { get; init; }
 
-        /// <summary>A community's id or a user's public id; empty for the caller's own wall.</summary>
+        /// <summary>A community's id, a user's public id or any id of content; empty for the caller's own wall.</summary>
         public string? TargetId { get; init; }
 
         public string? DataType { get; init; }
 
         public RawJson? Data { get; init; }
+
+        /// <summary>The text, for clients that send none in <see cref="Data"/>.</summary>
+        public string? Text { get; init; }
 
         public IReadOnlyList<PostAttachment>? Attachments { get; init; }
 
@@ -48,25 +52,30 @@ public static class CreatePost
         /// <summary>For imports by administrators.</summary>
         public Instant? CreatedAt { get; init; }
 
-        internal string Type => DataType ?? PostContent.TextType;
+        /// <summary>What is stored: a poll's question stands in a child, so that its post is a text.</summary>
+        internal string Type => DataType is null or PostTypes.Poll ? PostTypes.Text : DataType;
 
-        internal PostContent Content => field ??= new PostContent(Data);
+        internal PostContent Content => field ??= new PostContent(Data, Text);
+
+        /// <summary>The poll that the post shows; in an application's own data the name means what it wants.</summary>
+        internal string? PollId => PostTypes.IsCustom(Type) ? null : Content.PollId;
 
         internal bool HasAttachments => Attachments is { Count: > 0 };
 
         public override void Validate(Checks check)
         {
             check
-                .OneOf(TargetType, "targetType", "user", "community")
+                .OneOf(TargetType, "targetType", "user", "community", "content")
                 .Text(TargetId, "targetId", max: 900)
-                .That(TargetType != "community" || !string.IsNullOrEmpty(TargetId), "The 'targetId' field is required.")
+                .That(TargetType is null or "user" || !string.IsNullOrEmpty(TargetId), "The 'targetId' field is required.")
                 .Text(DataType, "dataType", PostTypes.MaxLength)
-                .That(PostTypes.IsOfParents(Type), "The 'dataType' field must be 'text' or a type of your own with a dot in it; other built-in types are not available yet.")
+                .That(PostTypes.IsOfParents(Type), "The 'dataType' field must be 'text', 'poll' or a type of your own with a dot in it; other built-in types are not available yet.")
                 .Metadata(Metadata)
                 .Tags(Tags)
                 .Mentionees(Mentionees)
+                .Attachments(Attachments)
                 .That(PostId is null || IsId(PostId), "The 'postId' field must be 1 to 100 letters, digits, '_' and '-'.");
-            Content.Check(check, Type, isNew: !HasAttachments);
+            Content.Check(check, DataType ?? PostTypes.Text, isNew: !HasAttachments);
         }
 
         // Ids are parts of realtime topics and of page tokens.
@@ -81,22 +90,19 @@ public static class CreatePost
             var tx = db.Write;
             var targetType = request.TargetType ?? "user";
             var targetId = string.IsNullOrEmpty(request.TargetId) ? request.Caller.UserId : request.TargetId;
-            await PostAccess.DemandPosting(tx, request.Caller, targetType, targetId);
-            if (request.HasAttachments)
-            {
-                throw Refuse.NotFound("File");
-            }
-
-            request.Content.RefuseUnknownParts(request.Type);
+            var feedType = await PostAccess.DemandPosting(tx, request.Caller, targetType, targetId);
+            await Mentions.Demand(tx, PostExtras.UserIds(request.Mentionees), targetType == "community" ? targetId : null);
+            RefuseAttachments(request);
             var post = new
             {
                 postId = await NewId(tx, request.PostId),
-                feedId = await PublishedFeeds.IdOf(tx, targetType, targetId),
+                feedId = await TargetFeeds.IdOf(tx, targetType, targetId, feedType),
                 targetType,
                 targetId,
+                feedType,
                 userId = request.Caller.UserId,
                 dataType = request.Type,
-                data = request.Content.Stored(request.Type)!.Value.Text,
+                data = (request.Content.Stored(request.Type) ?? PostContent.NoText).Text,
                 metadata = (request.Metadata ?? RawJson.EmptyObject).Text,
                 mentionees = PostExtras.Stored(request.Mentionees ?? []),
                 createdAt = CreatedAt(request, tx.Now),
@@ -104,13 +110,37 @@ public static class CreatePost
             };
             await tx.Run(Insert, post);
             await PostExtras.AddTags(tx, post.postId, request.Tags ?? []);
-            await PublishedFeeds.AddPosts(tx, targetType, targetId, 1);
-            await tx.Raise(new PostCreated(post.postId, targetType, targetId));
+            if (request.PollId is { } pollId)
+            {
+                await PostChildren.AddPoll(tx, request.Caller, post.postId, pollId);
+            }
+
+            if (request.Type == PostTypes.Text)
+            {
+                await Hashtags.Add(tx, post.postId, request.Content.Text);
+            }
+
+            await TargetFeeds.AddPosts(tx, targetType, targetId, feedType, 1);
+            await tx.Raise(new PostCreated(post.postId, targetType, targetId, feedType));
             return PostsBody.Empty with { Written = post.postId };
         }
 
         public Task<PostsBody> Answer(Request request, PostsBody written, IRead read) =>
             PostPayloads.Written(read, request.Caller, written.Written!);
+
+        private static void RefuseAttachments(Request request)
+        {
+            if (request.PollId is not null && request.HasAttachments)
+            {
+                throw Refuse.BadRequest("A post that shows a poll cannot have attachments.");
+            }
+
+            request.Content.RefuseUnknownParts(request.Type);
+            if (request.HasAttachments)
+            {
+                throw Refuse.NotFound("File");
+            }
+        }
 
         private static async Task<string> NewId(IWrite tx, string? wanted) =>
             wanted is null ? tx.NewId()
@@ -134,8 +164,10 @@ public static class CreatePost
 
     private const string Insert = """
         insert into posts (
-            post_id, feed_id, target_type, target_id, user_id, data_type, data, metadata, mentionees, edited_at, created_at, updated_at)
+            post_id, feed_id, target_type, target_id, feed_type, user_id, data_type, data, metadata, mentionees,
+            edited_at, created_at, updated_at)
         values (
-            @postId, @feedId, @targetType, @targetId, @userId, @dataType, @data, @metadata, @mentionees, @createdAt, @createdAt, @now)
+            @postId, @feedId, @targetType, @targetId, @feedType, @userId, @dataType, @data, @metadata, @mentionees,
+            @createdAt, @createdAt, @now)
         """;
 }

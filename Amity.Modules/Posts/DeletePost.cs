@@ -1,5 +1,4 @@
 using Amity.Core.Data;
-using Amity.Core.Errors;
 using Amity.Core.Http;
 using Amity.Core.Identity;
 using Amity.Core.Json;
@@ -10,18 +9,25 @@ using Microsoft.AspNetCore.Routing;
 namespace Amity.Modules.Posts;
 
 /// <summary>
-/// Deletes a post and its children softly: author, moderators and administrators still read it. Its author may, holders of
-/// DELETE_COMMUNITY_POST there or of DELETE_USER_FEED_POST, and administrators. Feed and community count one less; a repeat finds no post.
+/// Deletes a post and its children. Softly: author, moderators and administrators still read it; its author may, holders of
+/// DELETE_COMMUNITY_POST there or of DELETE_USER_FEED_POST, and administrators. For good, also after that: author and administrators only.
+/// Feed and community count one less; a repeat finds no post.
 /// </summary>
 public static class DeletePost
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapUseCase(
-        PostsJson.Instance.Success,
-        call => new Request { PostId = call.Path("postId"), Permanent = call.Query.Flag("permanent") ?? false },
-        "DELETE /api/v3/posts/{postId}",
-        "DELETE /api/v4/posts/{postId}");
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapUseCase(
+            PostsJson.Instance.Success,
+            call => new Request { PostId = call.Path("postId") },
+            "DELETE /api/v3/posts/{postId}");
+        app.MapUseCase(
+            PostsJson.Instance.Success,
+            call => new Request { PostId = call.Path("postId"), Permanent = call.Query.Flag("permanent") ?? false },
+            "DELETE /api/v4/posts/{postId}");
+    }
 
-    [UseCase("deletePost", Allow.Users, "Deletes a post softly.")]
+    [UseCase("deletePost", Allow.Users, "Deletes a post, softly or for good.")]
     public sealed record Request : AmityRequest<Success>, IWriteRequest
     {
         public required string PostId { get; init; }
@@ -34,13 +40,25 @@ public static class DeletePost
         public async Task<Success> Handle(Request request, CancellationToken cancellationToken)
         {
             var tx = db.Write;
+            await (request.Permanent ? Remove(tx, request) : Hide(tx, request));
+            return Success.Yes;
+        }
+
+        private static async Task Remove(IWrite tx, Request request)
+        {
+            var access = await PostAccess.Of(tx, request.Caller, request.PostId);
+            access.DemandOwnership(request.Caller);
+            await PostRemoval.Remove(tx, access.Post);
+            if (access.Post.ParentPostId is { } parentPostId)
+            {
+                await tx.Run(Touch, new { parentPostId, now = tx.Now });
+            }
+        }
+
+        private static async Task Hide(IWrite tx, Request request)
+        {
             var access = await PostAccess.OfLive(tx, request.Caller, request.PostId);
             access.Demand(request.Caller, "DELETE_COMMUNITY_POST", "DELETE_USER_FEED_POST");
-            if (request.Permanent)
-            {
-                throw Refuse.Invalid("The 'permanent' field must be false: permanent deletion is not available yet.");
-            }
-
             var (post, now) = (access.Post, tx.Now);
             await tx.Run(Delete, new { post.PostId, isDeleted = true, now });
             if (post.ParentPostId is { } parentPostId)
@@ -50,10 +68,8 @@ public static class DeletePost
             else
             {
                 await tx.Run(DeleteChildren, new { post.PostId, isDeleted = true, now });
-                await PublishedFeeds.AddPosts(tx, post.TargetType, post.TargetId, -1);
+                await TargetFeeds.AddPosts(tx, post.TargetType, post.TargetId, post.FeedType, -1);
             }
-
-            return Success.Yes;
         }
     }
 

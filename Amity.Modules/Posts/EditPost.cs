@@ -11,7 +11,8 @@ namespace Amity.Modules.Posts;
 
 /// <summary>
 /// Changes the fields of a post that are sent and no others; tags, mentions and metadata are replaced as a whole. Its author may, holders of
-/// EDIT_COMMUNITY_POST there or of EDIT_USER_FEED_POST, and administrators. A repeat changes nothing but the times.
+/// EDIT_COMMUNITY_POST there or of EDIT_USER_FEED_POST, and administrators; before its review its author only if the network allows that.
+/// A repeat changes nothing but the times.
 /// </summary>
 public static class EditPost
 {
@@ -46,14 +47,15 @@ public static class EditPost
         /// <summary>Whether <c>editedAt</c> stays as it is.</summary>
         public bool PreserveEditedAt { get; init; }
 
-        internal PostContent Content => field ??= new PostContent(Data ?? (Text is null ? null : PostContent.Of(Text)));
+        internal PostContent Content => field ??= new PostContent(Data, Text);
 
         public override void Validate(Checks check) => check
             .Required(PostId, "postId")
             .That(Data is null or { IsObject: true }, "The 'data' field must be an object.")
             .Metadata(Metadata)
             .Tags(Tags)
-            .Mentionees(Mentionees);
+            .Mentionees(Mentionees)
+            .Attachments(Attachments);
     }
 
     internal sealed class Handler(IDb db) : IRequestHandler<Request, PostsBody>, IAnswer<Request, PostsBody>
@@ -62,12 +64,15 @@ public static class EditPost
         {
             var tx = db.Write;
             var access = await PostAccess.OfLive(tx, request.Caller, request.PostId);
-            access.Demand(request.Caller, "EDIT_COMMUNITY_POST", "EDIT_USER_FEED_POST");
+            await access.DemandEditing(tx, request.Caller);
             CheckContent(request, access.Post.DataType);
+            var before = (await tx.One<Before>(Stored, new { request.PostId }))!;
+            var mentioned = PostExtras.UserIds(request.Mentionees).Except(PostExtras.UserIds(PostExtras.Mentionees(before.Mentionees)));
+            await Mentions.Demand(tx, mentioned, access.Community?.CommunityId);
             await tx.Run(Update, new
             {
                 request.PostId,
-                data = request.Content.Stored(access.Post.DataType)?.Text,
+                data = request.Content.Stored(access.Post.DataType, new RawJson(before.Data))?.Text,
                 metadata = request.Metadata?.Text,
                 mentionees = PostExtras.Stored(request.Mentionees),
                 request.PreserveEditedAt,
@@ -76,6 +81,11 @@ public static class EditPost
             if (request.Tags is { } tags)
             {
                 await PostExtras.ReplaceTags(tx, request.PostId, tags);
+            }
+
+            if (access.Post.DataType == PostTypes.Text && request.Content.Text is { } text)
+            {
+                await Hashtags.Replace(tx, request.PostId, text);
             }
 
             return PostsBody.Empty;
@@ -98,6 +108,13 @@ public static class EditPost
         }
     }
 
+    private const string Stored = """
+        select data,
+               mentionees
+        from posts
+        where post_id = @PostId
+        """;
+
     private const string Update = """
         update posts
         set data       = coalesce(@data, data),
@@ -107,4 +124,11 @@ public static class EditPost
             updated_at = @now
         where post_id = @PostId
         """;
+
+    private sealed record Before
+    {
+        public string Data { get; init; } = "";
+
+        public string Mentionees { get; init; } = "";
+    }
 }

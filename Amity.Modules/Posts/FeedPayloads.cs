@@ -21,6 +21,13 @@ public static partial class FeedPayloads
         return [.. rows.Where(row => wanted.Contains((row.TargetType, row.TargetId))).Select(row => row.ToBody())];
     }
 
+    /// <summary>The feeds that the posts stand in: how many posts wait in the others is nothing that every reader should learn.</summary>
+    internal static async Task<IReadOnlyList<FeedBody>> OfPosts(IRead db, IReadOnlyCollection<PostRow> posts)
+    {
+        var feedIds = posts.Select(post => post.FeedId).ToHashSet();
+        return [.. (await Of(db, posts.Select(post => (post.TargetType, post.TargetId)))).Where(feed => feedIds.Contains(feed.FeedId))];
+    }
+
     private const string Feeds = """
         select feed_id,
                feed_type,

@@ -7,67 +7,79 @@ using Amity.Core.Pipeline;
 namespace Amity.Modules.Posts;
 
 /// <summary>
-/// The data of a post as a client sends it. A text post keeps its text and nothing else; a post of a custom type keeps any object as it is.
+/// The data of a post as a client sends it. A text post keeps its text and title and nothing else, and may name the poll that it shows; a
+/// post of a custom type keeps any object as it is.
 /// </summary>
 public sealed class PostContent
 {
-    public const string TextType = "text";
+    /// <summary>What a post without a text stores.</summary>
+    public static readonly RawJson NoText = new("{\"text\":\"\"}");
 
     private const int MaxTextLength = 50_000;
+    private const int MaxTitleLength = 150;
+    private const int MaxPollIdLength = 100;
     private const int MaxCustomBytes = 100 * 1024;
 
     private readonly RawJson? data;
-    private readonly string? text;
-    private readonly bool isTextWrong;
+    private readonly List<string> notText = [];
 
-    /// <summary>What a text post names beside its text: files, polls and streams, none of which exists yet.</summary>
+    /// <summary>What a text post names beside its text and poll: files and streams, none of which exists yet.</summary>
     private readonly string? names;
 
-    internal PostContent(RawJson? data)
+    internal PostContent(RawJson? data, string? text = null)
     {
         this.data = data;
+        Text = text;
         if (data is { IsObject: true } json)
         {
             using var document = JsonDocument.Parse(json.Text);
             var root = document.RootElement;
-            if (root.TryGetProperty("text", out var value) && value.ValueKind != JsonValueKind.Null)
-            {
-                text = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-                isTextWrong = text is null;
-            }
-
+            Text = Read(root, "text") ?? text;
+            Title = Read(root, "title");
+            PollId = Read(root, "pollId") is { Length: > 0 } pollId ? pollId : null;
             names = HasAny(root, "images", "files", "fileId", "thumbnailFileId", "videoFileId") ? "File"
-                : HasAny(root, "pollId") ? "Poll"
                 : HasAny(root, "streamId") ? "Stream"
                 : null;
         }
     }
 
-    /// <summary>The data of a text post.</summary>
-    public static RawJson Of(string text) => new(JsonSerializer.Serialize(new TextData { Text = text }, PostsJson.Instance.TextData));
+    internal string? Text { get; }
+
+    internal string? Title { get; }
+
+    /// <summary>The poll that the post is to show.</summary>
+    internal string? PollId { get; }
 
     /// <summary>Checks the data of a new post of this type, or a change of one, which may leave everything out.</summary>
     internal void Check(Checks check, string dataType, bool isNew)
     {
         check.That(data is null or { IsObject: true }, "The 'data' field must be an object.");
-        if (isNew)
+        if (isNew && Text is null)
         {
             check.Required(data, "data");
         }
 
-        if (dataType == TextType)
-        {
-            check.That(!isTextWrong, "The 'data.text' field must be a string.")
-                .Text(text, "data.text", MaxTextLength, min: names is null ? 1 : 0)
-                .That(!isNew || data is null || isTextWrong || text is not null || names is not null, "The 'data.text' field is required.");
-        }
-        else
+        if (PostTypes.IsCustom(dataType))
         {
             check.That(data is null || Encoding.UTF8.GetByteCount(data.Value.Text) <= MaxCustomBytes, $"The 'data' field must be at most {MaxCustomBytes} bytes.");
+            return;
         }
+
+        foreach (var field in notText)
+        {
+            check.That(false, $"The 'data.{field}' field must be a string.");
+        }
+
+        var showsMore = names is not null || PollId is not null;
+        check
+            .Text(Text, "data.text", MaxTextLength, min: showsMore || !string.IsNullOrEmpty(Title) ? 0 : 1)
+            .Text(Title, "data.title", MaxTitleLength)
+            .Text(PollId, "data.pollId", MaxPollIdLength)
+            .That(dataType != PostTypes.Poll || !isNew || PollId is not null, "The 'data.pollId' field is required.")
+            .That(!isNew || data is null || notText.Count > 0 || Text is not null || showsMore, "The 'data.text' field is required.");
     }
 
-    /// <summary>Refuses what names a file, a poll or a stream, unless it is an application's own data, where names mean what it wants.</summary>
+    /// <summary>Refuses what names a file or a stream, unless it is an application's own data, where names mean what it wants.</summary>
     internal void RefuseUnknownParts(string dataType)
     {
         if (names is not null && !PostTypes.IsCustom(dataType))
@@ -77,7 +89,41 @@ public sealed class PostContent
     }
 
     /// <summary>What is stored of it; null where it changes nothing.</summary>
-    internal RawJson? Stored(string dataType) => PostTypes.IsCustom(dataType) ? data : dataType == TextType && text is not null ? Of(text) : null;
+    /// <param name="dataType">The type of the post.</param>
+    /// <param name="before">What is stored already: of text and title the one that is not sent stays.</param>
+    internal RawJson? Stored(string dataType, RawJson? before = null)
+    {
+        if (PostTypes.IsCustom(dataType))
+        {
+            return data;
+        }
+
+        if (dataType != PostTypes.Text || (Text ?? Title) is null)
+        {
+            return null;
+        }
+
+        var kept = before is { } stored ? JsonSerializer.Deserialize(stored.Text, PostsJson.Instance.TextData)! : new TextData();
+        var title = Title ?? kept.Title;
+        var changed = new TextData { Text = Text ?? kept.Text, Title = string.IsNullOrEmpty(title) ? null : title };
+        return new RawJson(JsonSerializer.Serialize(changed, PostsJson.Instance.TextData));
+    }
+
+    private string? Read(JsonElement data, string field)
+    {
+        if (!data.TryGetProperty(field, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            return value.GetString();
+        }
+
+        notText.Add(field);
+        return null;
+    }
 
     private static bool HasAny(JsonElement data, params ReadOnlySpan<string> fields)
     {
@@ -100,6 +146,8 @@ public sealed class PostContent
 
     internal sealed record TextData
     {
-        public required string Text { get; init; }
+        public string Text { get; init; } = "";
+
+        public string? Title { get; init; }
     }
 }

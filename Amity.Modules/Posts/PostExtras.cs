@@ -29,6 +29,7 @@ internal static class PostExtras
     private const int MaxTagLength = 24;
     private const int MaxMentions = 30;
     private const int MaxUserIdLength = 50;
+    private const int MaxFileIdLength = 100;
 
     public static Checks Tags(this Checks check, IReadOnlyList<string>? tags) => check.Items(tags, "tags", MaxTags, MaxTagLength);
 
@@ -36,12 +37,29 @@ internal static class PostExtras
     {
         var whole = mentionees?.All(mention => mention is { UserIds: not null }) ?? true;
         check.That(whole && (mentionees?.All(mention => mention.Type == "user") ?? true), "Each item of the 'mentionees' field must have the type 'user' and 'userIds'.");
-        return check.Items(whole ? mentionees?.SelectMany(mention => mention.UserIds).ToList() : null, "mentionees.userIds", MaxMentions, MaxUserIdLength);
+        return check.Items(whole ? UserIds(mentionees) : null, "mentionees.userIds", MaxMentions, MaxUserIdLength);
     }
+
+    public static Checks Attachments(this Checks check, IReadOnlyList<PostAttachment>? attachments) => check
+        .That((attachments?.Count ?? 0) <= PostChildren.Max, $"A post can have at most {PostChildren.Max} attachments.")
+        .Items(attachments?.Select(attachment => attachment?.FileId ?? "").ToList(), "attachments.fileId", int.MaxValue, MaxFileIdLength)
+        .That(
+            attachments?.All(attachment => attachment?.Type is "image" or "video" or "file" or "audio") ?? true,
+            "Each item of the 'attachments' field must have the type 'image', 'video', 'file' or 'audio'.");
+
+    /// <summary>The public ids of all who are mentioned. The web UI kit mentions an empty id where it mentions nobody.</summary>
+    public static IReadOnlyList<string> UserIds(IReadOnlyList<PostMention>? mentionees) =>
+        [.. (mentionees ?? []).SelectMany(mention => mention.UserIds).Where(userId => userId is not "")];
 
     /// <summary>The mentions as they are stored; null where they change nothing.</summary>
     public static string? Stored(IReadOnlyList<PostMention>? mentionees) =>
-        mentionees is null ? null : JsonSerializer.Serialize(mentionees, PostsJson.Instance.IReadOnlyListPostMention);
+        mentionees is null ? null : JsonSerializer.Serialize(
+            [.. mentionees.Select(Named).Where(mention => mention.UserIds.Count > 0)], PostsJson.Instance.IReadOnlyListPostMention);
+
+    public static IReadOnlyList<PostMention> Mentionees(string stored) =>
+        JsonSerializer.Deserialize(stored, PostsJson.Instance.IReadOnlyListPostMention)!;
+
+    private static PostMention Named(PostMention mention) => mention with { UserIds = [.. mention.UserIds.Where(userId => userId.Length > 0)] };
 
     public static async Task ReplaceTags(IWrite tx, string postId, IEnumerable<string> tags)
     {

@@ -8,14 +8,15 @@ public sealed partial record PostFacts
     /// <summary>
     /// A post that stands where the caller may read, deleted ones too; null for one that is unknown or hidden.
     /// </summary>
-    public static Task<PostFacts?> Visible(IRead db, Caller caller, string postId) =>
-        db.One<PostFacts>(ById, new { postId, callerId = caller.UserId, isAdministrator = caller.IsAdministrator });
+    public static async Task<PostFacts?> Visible(IRead db, Caller caller, string postId) =>
+        await db.One<PostFacts>(ById, (await PostViewer.Of(db, caller)).Args(new { postId }));
 
     private const string ById = $"""
         select p.post_id,
                p.user_id,
                p.target_type,
                p.target_id,
+               p.feed_type,
                p.parent_post_id,
                p.data_type,
                p.is_deleted

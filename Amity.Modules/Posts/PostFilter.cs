@@ -33,6 +33,12 @@ public sealed partial record PostFilter
     /// <summary><c>published</c>, <c>reviewing</c>, <c>declined</c>.</summary>
     public IReadOnlyList<string> FeedTypes { get; init; } = ["published"];
 
+    /// <summary>
+    /// Whether the types are those of what a post shows, as <see cref="PostBody.StructureType"/> has it: then they filter parents by their
+    /// children, and one that is not known matches none.
+    /// </summary>
+    public bool ByStructure { get; init; }
+
     /// <summary>Whether children are left out of the list; they travel beside their parents either way.</summary>
     public bool MatchingOnlyParentPost { get; init; } = true;
 
@@ -48,6 +54,9 @@ public sealed partial record PostFilter
         FeedTypes = Given(query.List("feedType")) is { Count: > 0 } types ? types : ["published"],
         MatchingOnlyParentPost = query.Flag("matchingOnlyParentPost") ?? true,
     };
+
+    /// <summary>The same filter, where types mean what a post shows as long as only parents are asked for.</summary>
+    public PostFilter OfWhatIsShown() => this with { ByStructure = MatchingOnlyParentPost };
 
     /// <summary>The data types of a query string: <c>dataTypes[]</c>, and the single <c>dataType</c> that some clients send.</summary>
     public static IReadOnlyList<string> Types(Query query) =>
@@ -68,11 +77,14 @@ public sealed partial record PostFilter
             .That(
                 FeedTypes.All(type => type is "published" or "reviewing" or "declined"),
                 "Each item of the 'feedType' field must be one of: published, reviewing, declined.");
-        CheckTypes(check, DataTypes);
+        if (!ByStructure)
+        {
+            CheckTypes(check, DataTypes);
+        }
     }
 
     /// <summary>The types that filter, by <see cref="DataTypes"/>'s rule.</summary>
-    internal IReadOnlyList<string> EffectiveTypes => MatchingOnlyParentPost ? [.. DataTypes.Where(PostTypes.IsOfParents)] : DataTypes;
+    internal IReadOnlyList<string> EffectiveTypes => MatchingOnlyParentPost && !ByStructure ? [.. DataTypes.Where(PostTypes.IsOfParents)] : DataTypes;
 
     internal string Canonical() => PageFilters.Of(
         ("targetType", TargetType),
@@ -82,6 +94,7 @@ public sealed partial record PostFilter
         ("tags", Tags),
         ("dataTypes", EffectiveTypes),
         ("feedTypes", FeedTypes),
+        ("byStructure", ByStructure),
         ("parents", MatchingOnlyParentPost));
 
     private static IReadOnlyList<string> Given(IReadOnlyList<string> values) => [.. values.Where(value => value.Length > 0)];

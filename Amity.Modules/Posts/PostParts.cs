@@ -10,7 +10,9 @@ internal sealed record PostParts
 {
     public required ILookup<string, string> Tags { get; init; }
 
-    public required ILookup<string, string> Children { get; init; }
+    public required ILookup<string, string> Hashtags { get; init; }
+
+    public required ILookup<string, PostRow> Children { get; init; }
 
     public required ILookup<string, string> Comments { get; init; }
 
@@ -20,6 +22,12 @@ internal sealed record PostParts
 
     public ReactionSummary ReactionsTo(string postId) => Reactions.GetValueOrDefault(postId, ReactionSummary.None);
 
+    public string StructureOf(PostRow post)
+    {
+        var types = Children[post.PostId].Select(child => child.DataType).Distinct().ToList();
+        return types.Count == 0 ? post.DataType : types.Count == 1 ? types[0] : "mixed";
+    }
+
     /// <summary>The parts of these posts and of their children.</summary>
     public static async Task<PostParts> Of(IRead db, Caller caller, IEnumerable<PostRow> posts, IReadOnlyCollection<PostRow> children)
     {
@@ -28,7 +36,8 @@ internal sealed record PostParts
         return new PostParts
         {
             Tags = (await db.Many<TagRow>(TagsByIds, new { ids })).ToLookup(row => row.PostId, row => row.Tag),
-            Children = children.ToLookup(row => row.ParentPostId!, row => row.PostId),
+            Hashtags = (await db.Many<HashtagRow>(HashtagsByIds, new { ids })).ToLookup(row => row.PostId, row => row.Hashtag),
+            Children = children.ToLookup(row => row.ParentPostId!),
             Reactions = await ReactionSummaries.Of(db, caller, "post", ids),
             Comments = previews.ToLookup(comment => comment.ReferenceId, comment => comment.CommentId),
             Previews = previews,
@@ -42,6 +51,21 @@ internal sealed record PostParts
         order by post_id, position
         limit 10000
         """;
+
+    private const string HashtagsByIds = """
+        select post_id, hashtag
+        from post_hashtags
+        where post_id in @ids
+        order by post_id, position
+        limit 10000
+        """;
+
+    private sealed record HashtagRow
+    {
+        public string PostId { get; init; } = "";
+
+        public string Hashtag { get; init; } = "";
+    }
 
     private sealed record TagRow
     {

@@ -2,6 +2,7 @@ using Amity.Core.Data;
 using Amity.Core.Identity;
 using Amity.Modules.Categories;
 using Amity.Modules.Communities;
+using Amity.Modules.Polls;
 using Amity.Modules.Users;
 
 namespace Amity.Modules.Posts;
@@ -9,18 +10,20 @@ namespace Amity.Modules.Posts;
 public static partial class PostPayloads
 {
     /// <summary>
-    /// The posts with these ids, in their order, with all that travels with posts. Left out are unknown ids, posts where the caller may not
-    /// read, and deleted posts, unless the caller wrote them or may delete posts there. At most 100 ids.
+    /// The posts with these ids, in their order, with all that travels with posts. Left out are unknown ids, posts that are hidden from the
+    /// caller, and deleted posts, unless the caller wrote them or may delete posts there. At most 100 ids.
     /// </summary>
-    public static Task<PostsBody> ByIds(IRead db, Caller caller, IEnumerable<string> postIds) => Read(db, caller, postIds, seesAll: false);
+    public static async Task<PostsBody> ByIds(IRead db, Caller caller, IEnumerable<string> postIds) =>
+        await Read(db, caller, await PostViewer.Of(db, caller), postIds, seesAll: false);
 
     /// <summary>
     /// The same of a post that the caller has just written, also when it was deleted or hidden from the caller right after: clients take
     /// an answer without the post for an error of their own.
     /// </summary>
-    internal static Task<PostsBody> Written(IRead db, Caller caller, string postId) => Read(db, caller, [postId], seesAll: true);
+    internal static Task<PostsBody> Written(IRead db, Caller caller, string postId) => 
+        Read(db, caller, PostViewer.Unhindered(caller), [postId], seesAll: true);
 
-    private static async Task<PostsBody> Read(IRead db, Caller caller, IEnumerable<string> postIds, bool seesAll)
+    private static async Task<PostsBody> Read(IRead db, Caller caller, PostViewer viewer, IEnumerable<string> postIds, bool seesAll)
     {
         var ids = postIds.Distinct().ToArray();
         if (ids.Length == 0)
@@ -28,7 +31,7 @@ public static partial class PostPayloads
             return PostsBody.Empty;
         }
 
-        var found = await db.Many<PostRow>(Posts, new { ids, callerId = caller.UserId, isAdministrator = seesAll || caller.IsAdministrator });
+        var found = await db.Many<PostRow>(Posts, viewer.Args(new { ids }));
         var family = await CommunityPayloads.ByIds(db, caller, found.Where(row => row.IsInCommunity).Select(row => row.TargetId));
         var rows = found.Where(row => !row.IsDeleted || seesAll || SeesDeleted(caller, family, row)).ToDictionary(row => row.PostId);
         var children = rows.Count > 0 ? await db.Many<PostRow>(Children, new { ids = rows.Keys }) : [];
@@ -42,7 +45,8 @@ public static partial class PostPayloads
             Communities = family.Communities,
             CommunityUsers = members,
             Categories = await CategoryPayloads.ByIds(db, family.CategoryIds),
-            Feeds = await FeedPayloads.Of(db, rows.Values.Select(row => (row.TargetType, row.TargetId))),
+            Polls = await PollPayloads.ByIds(db, caller, rows.Values.Concat(children).Select(PostChildren.PollOf).OfType<string>()),
+            Feeds = await FeedPayloads.OfPosts(db, rows.Values),
             Users = await UserPayloads.ByIds(
                 db,
                 caller.Network,

@@ -16,6 +16,8 @@ internal sealed record PostRow
 
     public string? TargetInternalId { get; init; }
 
+    public string FeedType { get; init; } = "";
+
     public string? ParentPostId { get; init; }
 
     public string UserId { get; init; } = "";
@@ -58,12 +60,15 @@ internal sealed record PostRow
         TargetType = TargetType,
         TargetId = TargetId,
         FeedId = FeedId,
+        FeedType = FeedType,
         DataType = DataType,
+        StructureType = parts.StructureOf(this),
         Data = new RawJson(Data),
         Metadata = new RawJson(Metadata),
         Mentionees = new RawJson(Mentionees),
         Tags = [.. parts.Tags[PostId]],
-        Children = [.. parts.Children[PostId]],
+        Hashtags = [.. parts.Hashtags[PostId]],
+        Children = [.. parts.Children[PostId].Select(child => child.PostId)],
         ChildrenNumber = parts.Children[PostId].Count(),
         Comments = [.. parts.Comments[PostId]],
         CommentsCount = CommentsCount,
@@ -84,6 +89,7 @@ internal sealed record PostRow
         p.target_type,
         p.target_id,
         wall.internal_id as TargetInternalId,
+        p.feed_type,
         p.parent_post_id,
         p.user_id,
         u.internal_id    as UserInternalId,

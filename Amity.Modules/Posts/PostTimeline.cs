@@ -12,15 +12,22 @@ public static partial class PostTimeline
     /// <summary>One page. Throws <see cref="ErrorKind.NotFound"/> for a community or a user that does not exist for the caller.</summary>
     public static async Task<PostsBody> Page(IRead db, Caller caller, PostFilter filter, string? sortBy, PageRequest page)
     {
+        var viewer = await PostViewer.Of(db, caller);
+        var args = Args(viewer, filter, await SeesDeleted(db, caller, viewer, filter));
+        var list = filter.TargetId is null ? OfType : OfTarget;
+        var rows = await list.Page(db, caller.Network.Pages, page, sortBy, filter.Canonical(), args);
+        return await PostPayloads.ByIds(db, caller, rows.Rows.Select(row => row.PostId)) with { Paging = rows.Paging };
+    }
+
+    internal static Arguments Args(PostViewer viewer, PostFilter filter, bool seesDeleted)
+    {
         var types = filter.EffectiveTypes;
         var tags = filter.Tags.Distinct(StringComparer.Ordinal).ToArray();
-        var args = new
+        return viewer.Args(new
         {
-            callerId = caller.UserId,
-            isAdministrator = caller.IsAdministrator,
             filter.TargetType,
             filter.TargetId,
-            seesDeleted = await SeesDeleted(db, caller, filter),
+            seesDeleted,
             anyDeletion = filter.IsDeleted is null,
             isDeleted = filter.IsDeleted ?? false,
             parentsOnly = filter.MatchingOnlyParentPost,
@@ -30,15 +37,13 @@ public static partial class PostTimeline
             types,
             tags,
             tagCount = tags.Length,
+            byStructure = filter.ByStructure,
             filter.FeedTypes,
-        };
-        var list = filter.TargetId is null ? OfType : OfTarget;
-        var rows = await list.Page(db, caller.Network.Pages, page, sortBy, filter.Canonical(), args);
-        return await PostPayloads.ByIds(db, caller, rows.Rows.Select(row => row.PostId)) with { Paging = rows.Paging };
+        });
     }
 
     /// <summary>Whether the caller reads all deleted posts of the target, and not only its own. Refuses a target that is hidden.</summary>
-    private static async Task<bool> SeesDeleted(IRead db, Caller caller, PostFilter filter)
+    internal static async Task<bool> SeesDeleted(IRead db, Caller caller, PostViewer viewer, PostFilter filter)
     {
         switch (filter)
         {
@@ -49,25 +54,33 @@ public static partial class PostTimeline
                     : caller.IsAdministrator || access.Permissions.Contains("DELETE_COMMUNITY_POST");
             case { TargetType: "user", TargetId: { } userId } when await UserFacts.Of(db, userId) is null:
                 throw Refuse.NotFound("User");
+            case { TargetType: "user", TargetId: { } userId } when !await viewer.SeesWall(db, userId):
+                throw Refuse.Permission("Only followers can read this user's posts.");
             default:
                 return caller.Has(filter.TargetType == "community" ? "DELETE_COMMUNITY_POST" : "DELETE_USER_FEED_POST");
         }
     }
 
-    private const string Matches = """
+    internal const string Matches = """
         (@anyDeletion or p.is_deleted = @isDeleted)
           and (not p.is_deleted or @seesDeleted or p.user_id = @callerId)
           and (not @parentsOnly or p.parent_post_id is null)
           and (@anyFlag or (p.flag_count > 0) = @hasFlag)
-          and (@anyType or p.data_type in @types)
+          and (@anyType
+               or (p.data_type in @types and (not @byStructure or not exists (select 1
+                                                                              from posts alone
+                                                                              where alone.parent_post_id = p.post_id
+                                                                                and not alone.is_deleted)))
+               or (@byStructure and exists (select 1
+                                            from posts child
+                                            where child.parent_post_id = p.post_id
+                                              and child.data_type in @types
+                                              and not child.is_deleted)))
           and (@tagCount = 0 or @tagCount = (select count(*)
                                              from post_tags t
                                              where t.post_id = p.post_id
                                                and t.tag in @tags))
-          and exists (select 1
-                      from feeds f
-                      where f.feed_id = p.feed_id
-                        and f.feed_type in @FeedTypes)
+          and p.feed_type in @FeedTypes
         """;
 
     private static readonly Order<Row> LastCreated = new("lastCreated", "p.created_at", "p.post_id", row => (row.CreatedAt, row.PostId), Descending: true);
@@ -84,6 +97,7 @@ public static partial class PostTimeline
         where p.target_type = @TargetType
           and p.target_id = @TargetId
           and {{Matches}}
+          and {{PostSql.IsVisible}}
         {page}
         """,
         LastCreated,
@@ -107,7 +121,7 @@ public static partial class PostTimeline
         LastCreated,
         FirstCreated);
 
-    private sealed record Row
+    internal sealed record Row
     {
         public string PostId { get; init; } = "";
 

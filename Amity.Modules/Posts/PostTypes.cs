@@ -5,11 +5,13 @@ internal static class PostTypes
 {
     public const int MaxLength = 100;
 
-    /// <summary>Types of children, which the server makes from the attachments of a text post.</summary>
-    private static readonly string[] OfChildren = ["image", "file", "video", "audio", "clip", "poll", "liveStream", "room"];
+    public const string Text = "text", Poll = "poll";
+
+    /// <summary>Types of children, which the server makes from what a text post shows.</summary>
+    private static readonly string[] OfChildren = ["image", "file", "video", "audio", "clip", Poll, "liveStream", "room"];
 
     /// <summary>Whether a post may have the type by itself.</summary>
-    public static bool IsOfParents(string type) => type == PostContent.TextType || IsCustom(type);
+    public static bool IsOfParents(string type) => type == Text || IsCustom(type);
 
     public static bool IsKnown(string type) => IsOfParents(type) || OfChildren.Contains(type);
 

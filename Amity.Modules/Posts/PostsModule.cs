@@ -16,13 +16,14 @@ public sealed class PostsModule : AmityModule
         new(typeof(ListPosts), ListPosts.Map),
         new(typeof(QueryPosts), QueryPosts.Map),
         new(typeof(EditPost), EditPost.Map),
+        new(typeof(ReviewPost), ReviewPost.Map),
         new(typeof(DeletePost), DeletePost.Map),
     ];
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddSingleton<IInWrite<UserCreated>, PublishedFeeds>();
-        services.AddSingleton<IInWrite<CommunityCreated>, PublishedFeeds>();
+        services.AddSingleton<IInWrite<UserCreated>, TargetFeeds>();
+        services.AddSingleton<IInWrite<CommunityCreated>, TargetFeeds>();
     }
 }
 
@@ -30,6 +31,7 @@ public sealed class PostsModule : AmityModule
 [JsonSerializable(typeof(Success))]
 [JsonSerializable(typeof(IReadOnlyList<PostMention>), TypeInfoPropertyName = "IReadOnlyListPostMention")]
 [JsonSerializable(typeof(PostContent.TextData))]
+[JsonSerializable(typeof(PostChildren.PollData))]
 [JsonSerializable(typeof(CreatePost.Request), TypeInfoPropertyName = "CreatePostRequest")]
 [JsonSerializable(typeof(EditPost.Request), TypeInfoPropertyName = "EditPostRequest")]
 internal sealed partial class PostsJson : JsonSerializerContext

@@ -26,6 +26,13 @@ public static class QueryPosts
             call => Bind(call, call.Query.Text("targetType") ?? "user", call.Query.Text("targetId") ?? ""),
             CountedPart,
             "GET /api/v4/posts");
+
+        // The web UI kit names every kind that it can show, known here or not, and means posts that show one of them.
+        app.MapUseCase(
+            PostsJson.Instance.PostsBody,
+            call => Bind(call, call.Query.Text("targetType") ?? "user", call.Query.Text("targetId") ?? "", isOfWhatIsShown: true),
+            CountedPart,
+            "GET /api/v5/posts");
     }
 
     [UseCase("queryPosts", Allow.Users, "Lists the posts of a wall or a community.")]
@@ -56,10 +63,14 @@ public static class QueryPosts
 
     private static string? PartOf(IReadOnlyList<string> feedTypes) => feedTypes.Contains("reviewing") ? "reviewing" : null;
 
-    private static Request Bind(Call call, string targetType, string? targetId) => new()
+    private static Request Bind(Call call, string targetType, string? targetId, bool isOfWhatIsShown = false)
     {
-        Filter = PostFilter.Of(call.Query, targetType, targetId),
-        SortBy = call.Query.Text("sortBy"),
-        Page = call.Page,
-    };
+        var filter = PostFilter.Of(call.Query, targetType, targetId);
+        return new Request
+        {
+            Filter = isOfWhatIsShown ? filter.OfWhatIsShown() : filter,
+            SortBy = call.Query.Text("sortBy"),
+            Page = call.Page,
+        };
+    }
 }

@@ -15,6 +15,9 @@ public sealed record ReactionSummary
     public IReadOnlyList<string> Mine { get; init; } = [];
 }
 
+/// <summary>Changes of reactions that other modules make inside their own writes.</summary>
+public static partial class ReactionCommands;
+
 /// <summary>Reactions for other modules' answers.</summary>
 public static class ReactionSummaries
 {

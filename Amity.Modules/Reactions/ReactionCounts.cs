@@ -7,7 +7,7 @@ internal static class ReactionCounts
 {
     public static async Task Add(IWrite tx, string referenceType, string referenceId, string reactionName, int by)
     {
-        var args = new { referenceType, referenceId, reactionName };
+        var args = new { referenceType, referenceId, reactionName, by };
         if (by > 0)
         {
             await tx.Run(More, args);
@@ -20,18 +20,18 @@ internal static class ReactionCounts
 
     private const string More = """
         insert into reaction_counts (reference_type, reference_id, reaction_name, count)
-        values (@referenceType, @referenceId, @reactionName, 1)
+        values (@referenceType, @referenceId, @reactionName, @by)
         on conflict (reference_type, reference_id, reaction_name) do update
-        set count = reaction_counts.count + 1
+        set count = reaction_counts.count + @by
         """;
 
     private const string Less = """
         update reaction_counts
-        set count = count - 1
+        set count = count + @by
         where reference_type = @referenceType
           and reference_id = @referenceId
           and reaction_name = @reactionName
-          and count > 1
+          and count + @by > 0
         """;
 
     private const string None = """

@@ -8,7 +8,7 @@ using Amity.Modules.Posts;
 namespace Amity.Modules.Reactions;
 
 /// <summary>
-/// What reactions are put on: a post, or a comment on one. Messages and stories of the same contract do not exist yet, so that every id
+/// What reactions are put on: a post, or a comment. Messages and stories of the same contract do not exist yet, so that every id
 /// of one is unknown.
 /// </summary>
 internal sealed record ReactionItem
@@ -17,8 +17,8 @@ internal sealed record ReactionItem
 
     public required string Id { get; init; }
 
-    /// <summary>The post itself, or the one below which the comment stands.</summary>
-    public required PostFacts Post { get; init; }
+    /// <summary>The post itself, or the one below which the comment stands; null for a comment on content.</summary>
+    public PostFacts? Post { get; init; }
 
     public required bool IsDeleted { get; init; }
 
@@ -38,19 +38,30 @@ internal sealed record ReactionItem
             "message" => throw Refuse.NotFound("Message"),
             _ => throw Refuse.NotFound("Story"),
         };
-        return item.Post.IsDeleted && !caller.IsAdministrator ? throw Refuse.NotFound("Post") : item;
+        return item.Post is { IsDeleted: true } && !caller.IsAdministrator ? throw Refuse.NotFound("Post") : item;
     }
 
-    /// <summary>The item, where the caller may react to it: it lives, and the caller may take part in what its post belongs to.</summary>
+    /// <summary>The item, where the caller may react to it: it lives, and the caller may take part where its post stands.</summary>
     public static async Task<ReactionItem> Open(IRead db, Caller caller, string type, string id)
     {
-        var item = await Visible(db, caller, type, id);
-        if (item.IsDeleted || item.Post.IsDeleted)
+        var item = await Live(db, caller, type, id);
+        if (item.Post is { } post)
         {
-            throw Refuse.NotFound(type == "post" ? "Post" : "Comment");
+            await PostInteraction.Enter(db, caller, post);
         }
 
-        await PostInteraction.Enter(db, caller, item.Post);
+        return item;
+    }
+
+    /// <summary>The item, where the caller may take back a reaction of its own.</summary>
+    public static async Task<ReactionItem> Reopen(IRead db, Caller caller, string type, string id)
+    {
+        var item = await Live(db, caller, type, id);
+        if (item.Post is { } post)
+        {
+            await PostInteraction.Return(db, caller, post);
+        }
+
         return item;
     }
 
@@ -61,14 +72,25 @@ internal sealed record ReactionItem
         await ReactionCounts.Add(tx, Type, Id, reactionName, by);
     }
 
+    private static async Task<ReactionItem> Live(IRead db, Caller caller, string type, string id)
+    {
+        var item = await Visible(db, caller, type, id);
+        return item.IsDeleted || item.Post is { IsDeleted: true } ? throw Refuse.NotFound(type == "post" ? "Post" : "Comment") : item;
+    }
+
     private static async Task<ReactionItem?> OfPost(IRead db, Caller caller, string id) =>
         await PostFacts.Visible(db, caller, id) is { } post
             ? new ReactionItem { Type = "post", Id = post.PostId, Post = post, IsDeleted = post.IsDeleted }
             : null;
 
-    private static async Task<ReactionItem?> OfComment(IRead db, Caller caller, string id) =>
-        await CommentFacts.Visible(db, caller, id) is { } comment
-        && await PostFacts.Visible(db, caller, comment.ReferenceId) is { } post
-            ? new ReactionItem { Type = "comment", Id = comment.CommentId, Post = post, IsDeleted = comment.IsDeleted }
-            : null;
+    private static async Task<ReactionItem?> OfComment(IRead db, Caller caller, string id)
+    {
+        if (await CommentFacts.Visible(db, caller, id) is not { } comment)
+        {
+            return null;
+        }
+
+        var post = comment.ReferenceType == "post" ? await PostFacts.Visible(db, caller, comment.ReferenceId) : null;
+        return new ReactionItem { Type = "comment", Id = comment.CommentId, Post = post, IsDeleted = comment.IsDeleted };
+    }
 }

@@ -1,5 +1,9 @@
 using System.Text.Json.Serialization;
+using Amity.Core.Events;
 using Amity.Core.Json;
+using Amity.Modules.Jobs;
+using Amity.Modules.Posts;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Amity.Modules.Reactions;
 
@@ -11,6 +15,11 @@ public sealed class ReactionsModule : AmityModule
         new(typeof(RemoveReaction), RemoveReaction.Map),
         new(typeof(ListReactions), ListReactions.Map),
     ];
+
+    public override void AddServices(IServiceCollection services) => services
+        .AddSingleton<RemoveReactionsOfPost>()
+        .AddSingleton<IInWrite<PostRemoved>>(provider => provider.GetRequiredService<RemoveReactionsOfPost>())
+        .AddSingleton<IJob>(provider => provider.GetRequiredService<RemoveReactionsOfPost>());
 }
 
 [JsonSerializable(typeof(ReactionsBody))]

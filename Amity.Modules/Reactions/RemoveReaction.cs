@@ -52,7 +52,7 @@ public static class RemoveReaction
         public async Task<Response> Handle(Request request, CancellationToken cancellationToken)
         {
             var tx = db.Write;
-            var item = await ReactionItem.Open(tx, request.Caller, request.ReferenceType!, request.ReferenceId!);
+            var item = await ReactionItem.Reopen(tx, request.Caller, request.ReferenceType!, request.ReferenceId!);
             var removedId = await tx.One<string>(Delete, new
             {
                 referenceType = item.Type,

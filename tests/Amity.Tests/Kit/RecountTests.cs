@@ -19,8 +19,8 @@ public sealed class RecountTests
         ("update comments set children_number = 0", "comments.children_number of"),
         ("update comments set reactions_count = 0", "comments.reactions_count of"),
         ("update reaction_counts set count = 2 where reference_type = 'post'", "reaction_counts.count of post"),
-        ("update comment_segments set last_segment = 3", "comment_segments.last_segment of post"),
-        ("update comments set segment_number = 3 where parent_id is not null", "comments with a gap in their segments:"),
+        ("update comment_segments set last_segment = 1", "comment_segments.last_segment of post"),
+        ("update comments set segment_number = 0 where parent_id is null", "comments with the same segment:"),
         ("update comments set root_id = comment_id", "comment outside of its thread:"),
         ("update comments set reference_id = 'gone'", "comment on nothing:"),
         ("delete from comment_segments", "comments without a counter of segments:"),
@@ -38,9 +38,18 @@ public sealed class RecountTests
         ("update community_users set membership = 'banned' where user_id = 'alice'", "role of who is no member:"),
         ("delete from community_user_roles", "community without a member who moderates it:"),
         ("delete from feeds where target_type = 'user' and target_id = 'bob'", "user without a feed: bob"),
-        ("update feeds set target_id = 'gone' where target_type = 'community'", "community without a feed:"),
+        ("update feeds set target_id = 'gone' where target_type = 'community'", "community without its three feeds:"),
         ("update feeds set target_id = 'gone' where target_type = 'community'", "feed of nothing:"),
+        ("delete from feeds where feed_type = 'declined'", "community without its three feeds:"),
         ("update posts set target_id = 'bob'", "post in the feed of another target:"),
+        ("update posts set feed_type = 'reviewing'", "post in the feed of another target:"),
+        ("""
+            insert into posts (post_id, feed_id, target_type, target_id, parent_post_id, user_id, data_type, data, edited_at, created_at, updated_at)
+            select 'child', (select feed_id from feeds where feed_type = 'declined'), target_type, target_id, post_id, user_id, 'image', '{}', 0, 0, 0
+            from posts
+            """, "child in another feed than its parent: child"),
+        ("insert into comment_removals select comment_id, reference_type, reference_id, comment_id from comments", "comment that is marked for removal and stays:"),
+        ("delete from post_hashtags where position = 0", "hashtags of a post with a gap:"),
         ("update posts set updated_at = 9000000000000", "change later than the clock of the database:"),
         ("update follows set to_user_id = from_user_id", "follow of oneself:"),
         ("""
@@ -99,7 +108,7 @@ public sealed class RecountTests
         (await alice.Post("/api/v4/me/following/bob")).Ok();
         var community = (await alice.Post("/api/v3/communities", new { displayName = "Sailors", userIds = new[] { "bob" }, tags = new[] { "sea", "wind" } })).Ok()
             .First("communities").Text("communityId");
-        var post = (await bob.Post("/api/v4/posts", new { targetType = "community", targetId = community, data = new { text = "Ahoy" }, tags = new[] { "a", "b" } })).Ok()
+        var post = (await bob.Post("/api/v4/posts", new { targetType = "community", targetId = community, data = new { text = "Ahoy #sea #wind" }, tags = new[] { "a", "b" } })).Ok()
             .First("posts").Text("postId");
         var comment = (await alice.Post("/api/v3/comments", new { referenceType = "post", referenceId = post, data = new { text = "Ahoy!" } })).Ok()
             .First("comments").Text("commentId");

@@ -1,0 +1,42 @@
+using Amity.Core.Data;
+using Amity.Core.Http;
+using Amity.Core.Identity;
+using Amity.Core.Paging;
+using Amity.Core.Pipeline;
+using Amity.Modules.Posts;
+using MediatR;
+using Microsoft.AspNetCore.Routing;
+
+namespace Amity.Modules.Feeds;
+
+/// <summary>Lists the posts below content of the application, of all its contents together. Every user may.</summary>
+public static class GetContentFeed
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapUseCase(
+        FeedsJson.Instance.PostsBody,
+        call => new Request
+        {
+            Filter = TargetFeed.Filter(call.Query, "content", targetId: null),
+            SortBy = call.Query.Text("sortBy"),
+            Page = call.Page,
+        },
+        "GET /api/v3/content-feeds");
+
+    [UseCase("getContentFeed", Allow.Users, "Lists the posts below content of the application.")]
+    public sealed record Request : AmityRequest<PostsBody>
+    {
+        public required PostFilter Filter { get; init; }
+
+        public string? SortBy { get; init; }
+
+        public PageRequest Page { get; init; } = PageRequest.First;
+
+        public override void Validate(Checks check) => Filter.Validate(check);
+    }
+
+    internal sealed class Handler(IDb db) : IRequestHandler<Request, PostsBody>
+    {
+        public Task<PostsBody> Handle(Request request, CancellationToken cancellationToken) =>
+            PostTimeline.Page(db.Read, request.Caller, request.Filter, request.SortBy, request.Page);
+    }
+}

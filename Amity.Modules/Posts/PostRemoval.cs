@@ -1,0 +1,47 @@
+using Amity.Core.Data;
+
+namespace Amity.Modules.Posts;
+
+/// <summary>Deletes a post for good, with its children and all that is stored beside them. Files and polls stay.</summary>
+internal static class PostRemoval
+{
+    public static async Task Remove(IWrite tx, PostFacts post)
+    {
+        var childIds = await tx.Many<string>(Children, new { post.PostId });
+        foreach (var postId in childIds.Append(post.PostId))
+        {
+            await tx.Run(DeleteTags, new { postId });
+            await tx.Run(DeleteHashtags, new { postId });
+            await tx.Run(Delete, new { postId });
+            await tx.Raise(new PostRemoved(postId));
+        }
+
+        if (!post.IsDeleted && post.ParentPostId is null)
+        {
+            await TargetFeeds.AddPosts(tx, post.TargetType, post.TargetId, post.FeedType, -1);
+        }
+    }
+
+    // A post has at most ten children.
+    private const string Children = """
+        select post_id
+        from posts
+        where parent_post_id = @PostId
+        limit 100
+        """;
+
+    private const string DeleteTags = """
+        delete from post_tags
+        where post_id = @postId
+        """;
+
+    private const string DeleteHashtags = """
+        delete from post_hashtags
+        where post_id = @postId
+        """;
+
+    private const string Delete = """
+        delete from posts
+        where post_id = @postId
+        """;
+}

@@ -1,0 +1,41 @@
+using Amity.Modules.Communities;
+
+namespace Amity.Modules.Posts;
+
+public static partial class PostSql
+{
+    /// <summary>
+    /// The post <c>p</c> exists for the viewer. It stands where the viewer may read: on a wall, unless walls are for followers only, in a
+    /// live community that the viewer may see, or below content of the application. And it is published, unless the viewer wrote it or
+    /// reviews the posts there. Says nothing of the post's own deletion.
+    /// </summary>
+    public const string IsVisible = $"""
+        ((p.target_type <> 'community'
+          or exists (select 1
+                     from communities c
+                     where c.community_id = p.target_id
+                       and (not c.is_deleted or @isAdministrator)
+                       and {CommunitySql.IsVisible}))
+         and (p.target_type <> 'user'
+              or @seesAllWalls
+              or p.target_id = @callerId
+              or exists (select 1
+                         from follows w
+                         where w.from_user_id = @callerId
+                           and w.to_user_id = p.target_id
+                           and w.status = 'accepted'))
+         and (p.feed_type = 'published'
+              or p.user_id = @callerId
+              or @isReviewer
+              or exists (select 1
+                         from community_user_roles held
+                         join community_users m on m.community_id = held.community_id and m.user_id = held.user_id
+                         join roles r on r.role_id = held.role_id
+                         join role_permissions given on given.role_id = held.role_id
+                         where held.community_id = p.target_id
+                           and held.user_id = @callerId
+                           and m.membership = 'member'
+                           and not r.is_deleted
+                           and given.permission = 'REVIEW_COMMUNITY_POST')))
+        """;
+}
