@@ -89,7 +89,6 @@ public sealed class GetCommunityTests
     }
 
     [Theory]
-    [InlineData("recommended")]
     [InlineData("a%2Fb")]
     [InlineData("%27%20or%201%3D1")]
     [InlineData("ü 😀")]
