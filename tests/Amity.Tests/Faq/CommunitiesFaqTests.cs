@@ -1,4 +1,5 @@
 using Amity.Core.Errors;
+using Amity.Tests.Categories;
 using Amity.Tests.Communities;
 using Amity.Tests.Kit;
 using Xunit;
@@ -54,6 +55,25 @@ public sealed class CommunitiesFaqTests
 
         Assert.Equal(["alice"], await alice.Members(id, "memberships[]=member&roles[]=community-moderator&options[limit]=10"));
         Assert.Empty(await alice.Members(id, "memberships[]=member&roles[]=moderator&options[limit]=10"));
+    }
+
+    /// <summary>Questions 16 and 24: both roles that the examples name can be given and asked for.</summary>
+    [Theory]
+    [InlineData("community-moderator")]
+    [InlineData("moderator")]
+    public async Task roles_are_given_to_users_of_a_community(string role)
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        await amity.Registers("test", "other");
+        var id = await alice.Creates(new { displayName = "A", userIds = new[] { "test", "other" } });
+
+        var answer = (await alice.Post($"/api/v4/communities/{id}/users/roles", new { roles = new[] { role }, userIds = new[] { "test" } })).Ok();
+
+        Assert.Equal([role], answer.Row("test")["roles"]!.AsArray().Select(held => held!.GetValue<string>()));
+        Assert.Contains("test", await alice.Members(id, $"memberships[]=member&roles[]={role}&options[limit]=10"));
+        Assert.DoesNotContain("other", await alice.Members(id, $"memberships[]=member&roles[]={role}&options[limit]=10"));
+        (await (await amity.Login("other")).Post($"/api/v4/communities/{id}/users/roles", new { roles = new[] { role }, userIds = new[] { "other" } })).Refused(ErrorKind.PermissionDenied);
     }
 
     /// <summary>Question 21.</summary>
@@ -147,6 +167,20 @@ public sealed class CommunitiesFaqTests
         (await alice.Put($"/api/v3/communities/{id}", new { metadata = new { pinPostID = "hers" } })).Ok();
 
         Assert.Equal("""{"pinPostID":"hers"}""", (await bob.Sees(id))["metadata"]!.ToJsonString());
+    }
+
+    /// <summary>Question 29.</summary>
+    [Fact]
+    public async Task metadata_of_a_category_is_a_free_object_too()
+    {
+        await using var amity = await AmityHost.Start();
+        var admin = await amity.Administrator();
+        var alice = await amity.Login("alice");
+
+        var id = (await admin.Post("/api/v3/community-categories", new { name = "A", metadata = new { a = new { b = new object[] { 1, "x", true } } } })).Ok()
+            .First("categories").Text("categoryId");
+
+        Assert.Equal("""{"a":{"b":[1,"x",true]}}""", (await alice.SeesCategory(id))["metadata"]!.ToJsonString());
     }
 
     /// <summary>Question 64.</summary>

@@ -82,9 +82,11 @@ export const claims = [
     assert.equal((await cat.session()).state, 'established');
   }),
 
-  claim('the last moderator cannot leave: 400300', async ({ ann, garden }) => {
-    await refused(ann.sdk.CommunityRepository.leaveCommunity(garden.communityId), 400300);
+  claim('the last moderator cannot leave: 400317, and 400318 where nobody else is in', async ({ ann, ben, garden, secret }) => {
+    await refused(ann.sdk.CommunityRepository.leaveCommunity(garden.communityId), 400318);
+    await refused(ann.sdk.CommunityRepository.leaveCommunity(secret.communityId), 400317);
     assert.equal((await fresh(ann, garden.communityId)).membersCount, 1);
+    assert.equal((await fresh(ben, secret.communityId)).membersCount, 2);
   }),
 
   claim('an update changes what it names and leaves the rest', async ({ ann, cat, garden, cast }) => {
@@ -171,6 +173,35 @@ export const claims = [
     assert.deepEqual(await search(word.toUpperCase(), 'lastCreated'), ['Summer', 'Alpine', 'Wet'].map((name) => `${name} ${word} club`));
     assert.deepEqual(await search(word.toLowerCase(), 'firstCreated'), ['Wet', 'Alpine', 'Summer'].map((name) => `${name} ${word} club`));
     assert.deepEqual(await search(`${word} nowhere`, 'lastCreated'), []);
+  }),
+
+  claim('the trending are those where most happens, joined or not, in the order in which they come', async ({ cast, ann, ben, create }) => {
+    const [busy, calm] = [await create({ displayName: `Busy ${cast.run}` }), await create({ displayName: `Calm ${cast.run}` })];
+    const post = async ({ communityId }) => (await ann.sdk.PostRepository.createPost({ targetType: 'community', targetId: communityId, data: { text: 'Hear' } })).data.postId;
+    for (let n = 0; n < 9; n++) await post(busy);
+    for (let n = 0; n < 8; n++) await post(calm);
+    const list = await ben.watch.CommunityRepository.getTrendingCommunities({ limit: 2 });
+    assert.deepEqual(list.ids('displayName'), [busy.displayName, calm.displayName]);
+    assert.deepEqual([list.hasNextPage, list.items[0].isJoined], [false, false]);
+    const { data: plain } = await ben.sdk.CommunityRepository.getTopTrendingCommunities({ limit: 2 });
+    assert.deepEqual(plain.map(({ displayName }) => displayName), [busy.displayName, calm.displayName]);
+    await ann.sdk.CommunityRepository.updateCommunity(busy.communityId, { isPublic: false });
+    const { data: [first] } = await ben.sdk.CommunityRepository.getTopTrendingCommunities({ limit: 2 });
+    assert.equal(first.displayName, calm.displayName);
+  }),
+
+  claim('recommended is what is like one\'s own and not joined yet', async ({ cast, create }) => {
+    const tags = [`taste-${cast.run}`];
+    const [fay] = await cast.login('fay');
+    const [own, alike, alikeToo] = [await create({ displayName: 'Own', tags }), await create({ displayName: 'Alike', tags }), await create({ displayName: 'Alike too', tags })];
+    await create({ displayName: 'Hidden', tags, isPublic: false });
+    await fay.sdk.CommunityRepository.joinCommunity(own.communityId);
+    const list = await fay.watch.CommunityRepository.getRecommendedCommunities({ limit: 2 });
+    assert.deepEqual(list.ids('communityId'), [alikeToo.communityId, alike.communityId]);
+    assert.deepEqual([list.hasNextPage, list.items[0].isJoined], [false, false]);
+    await fay.sdk.CommunityRepository.joinCommunity(alikeToo.communityId);
+    const { communities: [first] } = await fay.http('GET', '/api/v3/communities/recommended', { params: { options: { limit: 1 } } });
+    assert.equal(first.communityId, alike.communityId);
   }),
 
   claim('lists of communities come in pages', async ({ cast, ann, create }) => {

@@ -12,6 +12,8 @@ export async function setup(cast) {
 const count = async (person, club) => (await person.sdk.CommunityRepository.getCommunityByIds([club])).data[0].membersCount;
 const members = async (person, params) => (await person.watch.CommunityRepository.Membership.getMembers({ limit: 20, ...params }));
 
+const sdkOf = (person) => person.sdk.CommunityRepository;
+
 export const claims = [
   claim('the creator is listed as community moderator with his permissions, the others without', async ({ ann, ben, club }) => {
     const list = await members(ann, { communityId: club });
@@ -80,6 +82,88 @@ export const claims = [
     await refused(cat.sdk.CommunityRepository.Membership.addMembers(club, [cat.id]), 400301);
     assert.equal(await count(ann, club), 4);
     assert.equal((await ben.session()).state, 'established');
+  }),
+
+  claim('a moderator shares the role, and what it gives counts at once', async ({ cast, ann, ben, club }) => {
+    const { Moderation } = sdkOf(ann);
+    assert.equal(await Moderation.addRoles(club, ['community-moderator', 'channel-moderator'], [ben.id]), true);
+    const list = await members(ann, { communityId: club, roles: ['community-moderator'] });
+    sameSet(list.ids('userId'), [ann.id, ben.id]);
+    await ben.sdk.CommunityRepository.updateCommunity(club, { description: `Ben was here ${cast.run}` });
+    assert.equal(await Moderation.removeRoles(club, ['community-moderator', 'channel-moderator'], [ben.id]), true);
+    await refused(ben.sdk.CommunityRepository.updateCommunity(club, { description: 'again' }), 400301);
+    assert.deepEqual((await members(ann, { communityId: club, roles: ['community-moderator'] })).ids('userId'), [ann.id]);
+  }),
+
+  claim('an open list by role takes in who gets the role and lets go who loses it', async ({ ann, ben, club }) => {
+    const { Moderation } = sdkOf(ann);
+    const list = await members(ann, { communityId: club, roles: ['community-moderator'], limit: 18 });
+    await Moderation.addRoles(club, ['community-moderator'], [ben.id]);
+    await list.until(() => list.ids('userId').includes(ben.id), 'the new moderator');
+    await Moderation.removeRoles(club, ['community-moderator'], [ben.id]);
+    await list.until(() => !list.ids('userId').includes(ben.id), 'the list without him');
+  }),
+
+  claim('roles are not shared by who has none, nor with who is not in, nor beyond the community', async ({ ann, ben, cat, club }) => {
+    await refused(sdkOf(ben).Moderation.addRoles(club, ['community-moderator'], [ben.id]), 400301);
+    await refused(sdkOf(ben).Moderation.removeRoles(club, ['community-moderator'], [ann.id]), 400301);
+    await refused(sdkOf(ann).Moderation.addRoles(club, ['community-moderator'], [cat.id]), 400301);
+    await refused(sdkOf(ann).Moderation.addRoles(club, ['global-admin'], [ben.id]), 400300);
+    await refused(sdkOf(ann).Moderation.addRoles(club, ['made-up'], [ben.id]), 400400);
+    await refused(sdkOf(ann).Moderation.removeRoles(club, ['community-moderator'], [ann.id]), 400317);
+    assert.equal((await ben.session()).state, 'established');
+  }),
+
+  claim('a banned member is out, is told so, and gets in again only after the ban was lifted', async ({ cast, ann, club }) => {
+    const [ian] = await cast.login('ian');
+    await ian.sdk.CommunityRepository.joinCommunity(club);
+    const before = await count(ann, club);
+    const { data: [row] } = await sdkOf(ann).Moderation.banMembers(club, [ian.id]);
+    assert.deepEqual([row.userId, row.communityMembership, row.isBanned, row.roles], [ian.id, 'banned', true, []]);
+    assert.equal(await count(ann, club), before - 1);
+    sameSet((await members(ann, { communityId: club, memberships: ['banned'] })).ids('userId'), [ian.id]);
+    await refused(ian.sdk.CommunityRepository.joinCommunity(club), 400304);
+    await refused(ian.sdk.PostRepository.createPost({ targetType: 'community', targetId: club, data: { text: 'still here?' } }), 400304);
+    await refused(ann.sdk.CommunityRepository.Membership.addMembers(club, [ian.id]), 400304);
+    const { data: [lifted] } = await sdkOf(ann).Moderation.unbanMembers(club, [ian.id]);
+    assert.deepEqual([lifted.userId, lifted.communityMembership, lifted.isBanned], [ian.id, 'none', false]);
+    assert.equal(await count(ann, club), before - 1);
+    assert.equal(await ian.sdk.CommunityRepository.joinCommunity(club), true);
+    assert.equal(await count(ann, club), before);
+    assert.equal((await ian.session()).state, 'established');
+  }),
+
+  claim('who is no moderator bans nobody: 400301; a ban that is not there is not lifted: 400316', async ({ ann, ben, club, crew }) => {
+    await refused(sdkOf(ben).Moderation.banMembers(club, [crew[2]]), 400301);
+    await refused(sdkOf(ben).Moderation.unbanMembers(club, [crew[2]]), 400301);
+    await refused(sdkOf(ann).Moderation.unbanMembers(club, [crew[2]]), 400316);
+    await refused(sdkOf(ann).Moderation.banMembers(club, [ann.id]), 400300);
+    assert.deepEqual((await members(ben, { communityId: club, memberships: ['banned'] })).items, []);
+  }),
+
+  claim('an administrator is exempt from bans: 400306', async ({ cast, ann, club }) => {
+    const { status, body } = await cast.plain('POST', `/api/v3/communities/${club}/join`, { token: cast.adminToken });
+    assert.equal(status, 200);
+    const [{ userId }] = body.communityUsers;
+    await refused(sdkOf(ann).Moderation.banMembers(club, [userId]), 400306);
+    assert.equal(await sdkOf(ann).Membership.removeMembers(club, [userId]), true);
+  }),
+
+  claim('the newer SDKs\' way of joining is granted at once', async ({ cast, ann, club }) => {
+    const [jan] = await cast.login('jan');
+    const { joinRequests: [request], communityUsers, users } = await jan.http('POST', `/api/v4/communities/${club}/join`);
+    assert.deepEqual([request.status, request.targetId, request.requestorPublicId], ['approved', club, jan.id]);
+    assert.deepEqual([communityUsers[0].communityMembership, users[0].userId], ['member', jan.id]);
+    assert.equal((await jan.look.CommunityRepository.getCommunity(club)).isJoined, true);
+    await sdkOf(ann).Moderation.banMembers(club, [jan.id]);
+    await refused(jan.http('POST', `/api/v4/communities/${club}/join`), 400304);
+  }),
+
+  claim('what one may do is answered by roles', async ({ ann, ben, club }) => {
+    const read = (person) => person.http('GET', `/api/v3/communities/${club}/permissions/me`);
+    const mine = await read(ann);
+    assert.deepEqual([mine.isCreator, mine.permissions.includes('BAN_COMMUNITY_USER')], [true, true]);
+    assert.deepEqual(await read(ben), { isCreator: false, permissions: [] });
   }),
 
   claim('who was removed is no longer in', async ({ cast, ann, club }) => {
