@@ -119,11 +119,12 @@ internal static class FeedSources
         )
         """;
 
-    /// <summary>The posts in the windows.</summary>
+    /// <summary>The posts in the windows; the windows come first, because SQLite keeps the order of a cross join.</summary>
     public const string Posts = """
         from windows newest
-        join posts p on p.feed_id = newest.feed_id
-        where not p.is_deleted
+        cross join posts p
+        where p.feed_id = newest.feed_id
+          and not p.is_deleted
           and p.parent_post_id is null
           and p.created_at <= @pageInstant
           and (p.created_at, p.post_id) >= (newest.created_at, newest.post_id)

@@ -33,10 +33,6 @@ internal sealed class JobRunner(IEnumerable<IJob> jobs, TimeProvider time, ILogg
 
     public void On(Network opened) => Wake(opened.Database);
 
-    /// <summary>The time that a job rests after so many failures in a row.</summary>
-    public static TimeSpan DelayAfter(long failures) =>
-        TimeSpan.FromSeconds(Math.Min(FirstDelay.TotalSeconds * Math.Pow(2, Math.Min(failures - 1, 30)), LongestDelay.TotalSeconds));
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await foreach (var database in awake.Reader.ReadAllAsync(stoppingToken))
@@ -54,6 +50,10 @@ internal sealed class JobRunner(IEnumerable<IJob> jobs, TimeProvider time, ILogg
             }
         }
     }
+
+    /// <summary>The time that a job rests after so many failures in a row.</summary>
+    private static TimeSpan DelayAfter(long failures) =>
+        TimeSpan.FromSeconds(Math.Min(FirstDelay.TotalSeconds * Math.Pow(2, Math.Min(failures - 1, 30)), LongestDelay.TotalSeconds));
 
     private void Wake(Database database)
     {

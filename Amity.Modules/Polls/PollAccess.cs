@@ -40,10 +40,6 @@ internal static class PollAccess
             }
 
             await PostInteraction.Enter(tx, caller, post);
-            if (!await tx.One<bool>(IsPublished, new { poll.PostId }))
-            {
-                throw Refuse.Forbidden("Nobody can vote before the post of the poll is published.");
-            }
         }
 
         return poll.ClosedAt <= tx.Now ? throw Refuse.BadRequest("Poll is closed.") : poll;
@@ -51,12 +47,4 @@ internal static class PollAccess
 
     private static async Task<PostFacts?> Post(IRead db, Caller caller, PollFacts poll) =>
         poll.PostId is { } postId ? await PostFacts.Visible(db, caller, postId) : null;
-
-    private const string IsPublished = """
-        select count(*) > 0
-        from posts p
-        join feeds f on f.feed_id = p.feed_id
-        where p.post_id = @PostId
-          and f.feed_type = 'published'
-        """;
 }

@@ -101,15 +101,6 @@ public sealed class DeleteCommentTests(Talk talk) : IClassFixture<Talk>
     }
 
     [Fact]
-    public async Task permanently_nothing_is_deleted_yet()
-    {
-        var id = await talk.Bob.Comment(await talk.Host.WallPost("alice"));
-        (await talk.Bob.Delete($"/api/v4/comments/{id}?permanent=true")).Refused(ErrorKind.Invalid);
-        (await talk.Bob.Delete($"/api/v4/comments/{id}?permanent=maybe")).Refused(ErrorKind.Invalid);
-        Assert.False((await talk.Bob.ReadComment(id)).Flag("isDeleted"));
-    }
-
-    [Fact]
     public async Task without_a_session_nobody_deletes()
     {
         var id = await talk.Bob.Comment(await talk.Host.WallPost("alice"));

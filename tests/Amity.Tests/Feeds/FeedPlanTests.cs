@@ -9,13 +9,13 @@ namespace Amity.Tests.Feeds;
 public sealed class FeedPlanTests
 {
     [Theory]
-    [InlineData("GetGlobalFeed", "Newest")]
-    [InlineData("GetRankedFeed", "Candidates")]
-    public async Task a_global_feed_costs_what_its_sources_cost_and_not_what_the_network_holds(string slice, string name)
+    [InlineData("NewestFeed", "Newest")]
+    [InlineData("RankedFeed", "Candidates")]
+    public async Task a_global_feed_costs_what_its_sources_cost_and_not_what_the_network_holds(string feed, string name)
     {
         await using var amity = await AmityHost.Start();
         await amity.Login("alice");
-        var statements = Statements(typeof(Amity.Modules.AmityModules).Assembly.GetType($"Amity.Modules.Feeds.{slice}", throwOnError: true)!, name);
+        var statements = Statements(typeof(Amity.Modules.AmityModules).Assembly.GetType($"Amity.Modules.Feeds.{feed}", throwOnError: true)!, name);
 
         foreach (var sql in statements)
         {
@@ -24,7 +24,7 @@ public sealed class FeedPlanTests
             Assert.Contains(plan, step => step.Contains("community_users_by_user (user_id=?)"));
             Assert.All(plan.Where(step => Regex.IsMatch(step, "^SEARCH [ep] ")), step => Assert.Contains("posts_newest_in_feed (feed_id=? AND", step));
             Assert.All(plan.Where(step => step.StartsWith("SEARCH f ")), step => Assert.Contains("target_id=? AND feed_type=?", step));
-            Assert.All(plan.Where(step => step.StartsWith("SCAN ")), step => Assert.Matches("^SCAN (source|newest)$", step));
+            Assert.All(plan.Where(step => step.StartsWith("SCAN ")), step => Assert.Matches("^SCAN (source|newest|recent)$", step));
         }
     }
 

@@ -1,4 +1,3 @@
-using Amity.Core.Data;
 using Amity.Core.Errors;
 using Amity.Tests.Comments;
 using Amity.Tests.Kit;
@@ -125,10 +124,9 @@ public sealed class VotePollTests(Talk talk) : IClassFixture<Talk>
     [Fact]
     public async Task nobody_votes_before_the_post_is_published()
     {
-        var community = await talk.Alice.Founds();
-        var poll = await talk.Alice.AsksIn(talk.Host, community);
-        await talk.Host.Network.Database.Write(tx => tx.Run(
-            "update feeds set feed_type = 'reviewing' where target_id = @community and feed_type = 'published'", new { community }));
+        var community = await talk.Alice.Founds(members: ["bob"], needApproval: true);
+        var poll = await talk.Bob.AsksIn(talk.Host, community);
+        (await talk.Bob.Votes(poll, 0)).Refused(ErrorKind.Forbidden);
         (await talk.Alice.Votes(poll, 0)).Refused(ErrorKind.Forbidden);
     }
 

@@ -82,19 +82,6 @@ public sealed class DeletePostTests
     }
 
     [Fact]
-    public async Task permanent_deletion_is_refused_and_deletes_nothing()
-    {
-        await using var amity = await AmityHost.Start();
-        var alice = await amity.Login("alice");
-        var post = await alice.Writes("kept");
-
-        (await alice.Delete($"/api/v4/posts/{post}?permanent=true")).Refused(ErrorKind.Invalid);
-        (await alice.Delete($"/api/v4/posts/{post}?permanent=yes")).Refused(ErrorKind.Invalid);
-
-        Assert.False((await alice.Reads(post)).Flag("isDeleted"));
-    }
-
-    [Fact]
     public async Task children_go_with_their_parent_and_count_for_nothing()
     {
         var clock = new TestClock();

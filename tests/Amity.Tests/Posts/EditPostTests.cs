@@ -15,6 +15,7 @@ public sealed class EditPostTests
         var clock = new TestClock();
         await using var amity = await AmityHost.Start(time: clock);
         var alice = await amity.Login("alice");
+        await amity.Login("bob");
         var before = (await alice.Post("/api/v4/posts", new
         {
             data = new { text = "old" },

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Amity.Core.Data;
 using Amity.Tests.Kit;
+using Amity.Tests.Settings;
+using Xunit;
 
 namespace Amity.Tests.Posts;
 
@@ -79,14 +81,50 @@ internal static class Posting
         return childId;
     });
 
+    /// <summary>Makes these the social settings of the network, and all others what they are by default.</summary>
+    public static async Task Sets(this AmityHost amity, object social)
+    {
+        await amity.Network.Database.Write(tx => tx.Run("delete from settings"));
+        await amity.Set("social", social);
+    }
+
+    /// <summary>Arranges a reaction of each of the users fan0, fan1 and so on, half of them with one name.</summary>
+    public static Task Fans(this AmityHost amity, string referenceType, string referenceId, int count) => amity.Network.Database.Write(async tx =>
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var args = new { id = tx.NewId(), referenceType, referenceId, userId = $"fan{i}", name = i % 2 == 0 ? "like" : $"own{i}", now = tx.Now };
+            await tx.Run("insert into reactions values (@id, @referenceType, @referenceId, @userId, @name, @now)", args);
+            await tx.Run(CountReaction, args);
+        }
+
+        return await tx.Run($"update {referenceType}s set reactions_count = reactions_count + @count where {referenceType}_id = @referenceId", new { count, referenceId });
+    });
+
+    /// <summary>Waits until the jobs of the network are done.</summary>
+    public static async Task JobsAreDone(this AmityHost amity)
+    {
+        for (var patience = 0; await amity.Number("select count(*) from jobs") > 0; patience++)
+        {
+            Assert.True(patience < 3000, "The jobs do not end.");
+            await Task.Delay(10);
+        }
+    }
+
     public static async Task Closes(this Person moderator, string communityId) => (await moderator.Delete($"/api/v3/communities/{communityId}")).Ok();
 
     public static async Task<long> PostsCount(this Person person, string communityId) =>
         (await person.Get($"/api/v3/communities/{communityId}")).Ok().First("communities").Number("postsCount");
 
+    private const string CountReaction = """
+        insert into reaction_counts (reference_type, reference_id, reaction_name, count)
+        values (@referenceType, @referenceId, @name, 1)
+        on conflict (reference_type, reference_id, reaction_name) do update set count = reaction_counts.count + 1
+        """;
+
     private const string Child = """
-        insert into posts (post_id, feed_id, target_type, target_id, parent_post_id, user_id, data_type, data, edited_at, created_at, updated_at)
-        select @childId, feed_id, target_type, target_id, post_id, user_id, @dataType, '{}', @now, @now, @now
+        insert into posts (post_id, feed_id, target_type, target_id, feed_type, parent_post_id, user_id, data_type, data, edited_at, created_at, updated_at)
+        select @childId, feed_id, target_type, target_id, feed_type, post_id, user_id, @dataType, '{}', @now, @now, @now
         from posts
         where post_id = @parentId
         """;
