@@ -372,6 +372,7 @@ create table posts (
     data            text    not null,
     metadata        text    not null default '{}',
     mentionees      text    not null default '[]',
+    links           text    not null default '[]',                  -- previews, as the client made them
     comments_count  bigint  not null default 0,                     -- live comments of all levels; kept by Comments through PostCounters
     reactions_count bigint  not null default 0,                     -- kept by Reactions through PostCounters
     flag_count      bigint  not null default 0,
@@ -424,6 +425,7 @@ create table comments (
     data            text    not null,
     metadata        text    not null default '{}',
     mentionees      text    not null default '[]',
+    links           text    not null default '[]',                  -- previews, as the client made them
     children_number bigint  not null default 0,                     -- live direct replies
     reactions_count bigint  not null default 0,                     -- kept by Reactions through CommentCounters
     flag_count      bigint  not null default 0,

@@ -39,6 +39,8 @@ internal sealed record CommentRow
 
     public string Mentionees { get; init; } = "";
 
+    public string Links { get; init; } = "";
+
     public long ChildrenNumber { get; init; }
 
     public long ReactionsCount { get; init; }
@@ -81,6 +83,7 @@ internal sealed record CommentRow
         Data = new RawJson(Data),
         Metadata = new RawJson(Metadata),
         Mentionees = new RawJson(Mentionees),
+        Links = new RawJson(Links),
         Children = children,
         ChildrenNumber = ChildrenNumber,
         SegmentNumber = SegmentNumber,
@@ -115,6 +118,7 @@ internal sealed record CommentRow
                cm.data,
                cm.metadata,
                cm.mentionees,
+               cm.links,
                cm.children_number,
                cm.reactions_count,
                cm.flag_count,

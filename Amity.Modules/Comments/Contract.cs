@@ -54,6 +54,9 @@ public sealed record CommentBody
 
     public required RawJson Mentionees { get; init; }
 
+    /// <summary>Previews of links in the text, as the client sent them.</summary>
+    public required RawJson Links { get; init; }
+
     /// <summary>The first few replies.</summary>
     public required IReadOnlyList<string> Children { get; init; }
 

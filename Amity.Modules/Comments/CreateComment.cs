@@ -36,6 +36,9 @@ public static class CreateComment
 
         public IReadOnlyList<CommentMention?>? Mentionees { get; init; }
 
+        /// <summary>Previews of links in the text, an array of objects, kept as they are.</summary>
+        public RawJson? Links { get; init; }
+
         public IReadOnlyList<CommentAttachment?>? Attachments { get; init; }
 
         /// <summary>Named to be refused: ids and times are the server's.</summary>
@@ -52,6 +55,7 @@ public static class CreateComment
             .Metadata(Metadata)
             .Mentions(Mentionees)
             .Attachments(Attachments)
+            .Links(Links)
             .That(CommentId is null, "The 'commentId' field is not supported: the server gives ids.")
             .That(CreatedAt is null, "The 'createdAt' field is not supported: the server gives times.");
     }
@@ -79,6 +83,7 @@ public static class CreateComment
                 data = CommentInput.Json(request.Data!),
                 metadata = (request.Metadata ?? RawJson.EmptyObject).Text,
                 mentionees = CommentInput.Json(request.Mentionees ?? []),
+                links = (request.Links ?? LinkPreviews.None).Text,
                 now = tx.Now,
             });
             await CommentReference.Count(tx, reference.Type, reference.Id, 1);
@@ -110,8 +115,8 @@ public static class CreateComment
 
     private const string Insert = """
         insert into comments (comment_id, reference_type, reference_id, parent_id, root_id, user_id, segment_number,
-                              data, metadata, mentionees, edited_at, created_at, updated_at)
+                              data, metadata, mentionees, links, edited_at, created_at, updated_at)
         values (@commentId, @referenceType, @referenceId, @parentId, @rootId, @UserId, @segment,
-                @data, @metadata, @mentionees, @now, @now, @now)
+                @data, @metadata, @mentionees, @links, @now, @now, @now)
         """;
 }

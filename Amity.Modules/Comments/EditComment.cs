@@ -37,6 +37,9 @@ public static class EditComment
 
         public IReadOnlyList<CommentMention?>? Mentionees { get; init; }
 
+        /// <summary>Previews of links in the text, an array of objects, kept as they are.</summary>
+        public RawJson? Links { get; init; }
+
         public IReadOnlyList<CommentAttachment?>? Attachments { get; init; }
 
         [JsonIgnore]
@@ -46,7 +49,8 @@ public static class EditComment
             .Text(Data)
             .Metadata(Metadata)
             .Mentions(Mentionees)
-            .Attachments(Attachments);
+            .Attachments(Attachments)
+            .Links(Links);
     }
 
     internal sealed class Handler(IDb db) : IRequestHandler<Request, CommentsBody>, IAnswer<Request, CommentsBody>
@@ -65,6 +69,7 @@ public static class EditComment
                 data = request.Data is { Text: not null } data ? CommentInput.Json(data) : null,
                 metadata = request.Metadata?.Text,
                 mentionees = request.Mentionees is { } mentions ? CommentInput.Json(mentions) : null,
+                links = request.Links?.Text,
                 request.PreserveEditedAt,
                 now = tx.Now,
             });
@@ -97,6 +102,7 @@ public static class EditComment
         set data       = coalesce(@data, data),
             metadata   = coalesce(@metadata, metadata),
             mentionees = coalesce(@mentionees, mentionees),
+            links      = coalesce(@links, links),
             edited_at  = case when @PreserveEditedAt then edited_at else @now end,
             updated_at = @now
         where comment_id = @CommentId

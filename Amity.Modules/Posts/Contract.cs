@@ -71,6 +71,9 @@ public sealed partial record PostViewer;
 /// <summary>Whom a text mentions.</summary>
 public static partial class Mentions;
 
+/// <summary>Previews of the links in a text, which clients make and read.</summary>
+public static partial class LinkPreviews;
+
 /// <summary>Feeds for other modules' answers.</summary>
 public static partial class FeedPayloads;
 

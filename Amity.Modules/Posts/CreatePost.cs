@@ -42,6 +42,9 @@ public static class CreatePost
 
         public RawJson? Metadata { get; init; }
 
+        /// <summary>Previews of links in the text, an array of objects, kept as they are.</summary>
+        public RawJson? Links { get; init; }
+
         public IReadOnlyList<string>? Tags { get; init; }
 
         public IReadOnlyList<PostMention>? Mentionees { get; init; }
@@ -74,6 +77,7 @@ public static class CreatePost
                 .Tags(Tags)
                 .Mentionees(Mentionees)
                 .Attachments(Attachments)
+                .Links(Links)
                 .That(PostId is null || IsId(PostId), "The 'postId' field must be 1 to 100 letters, digits, '_' and '-'.");
             Content.Check(check, DataType ?? PostTypes.Text, isNew: !HasAttachments);
         }
@@ -105,6 +109,7 @@ public static class CreatePost
                 data = (request.Content.Stored(request.Type) ?? PostContent.NoText).Text,
                 metadata = (request.Metadata ?? RawJson.EmptyObject).Text,
                 mentionees = PostExtras.Stored(request.Mentionees ?? []),
+                links = (request.Links ?? LinkPreviews.None).Text,
                 createdAt = CreatedAt(request, tx.Now),
                 now = tx.Now,
             };
@@ -164,10 +169,10 @@ public static class CreatePost
 
     private const string Insert = """
         insert into posts (
-            post_id, feed_id, target_type, target_id, feed_type, user_id, data_type, data, metadata, mentionees,
+            post_id, feed_id, target_type, target_id, feed_type, user_id, data_type, data, metadata, mentionees, links,
             edited_at, created_at, updated_at)
         values (
-            @postId, @feedId, @targetType, @targetId, @feedType, @userId, @dataType, @data, @metadata, @mentionees,
+            @postId, @feedId, @targetType, @targetId, @feedType, @userId, @dataType, @data, @metadata, @mentionees, @links,
             @createdAt, @createdAt, @now)
         """;
 }

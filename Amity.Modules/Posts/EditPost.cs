@@ -40,6 +40,9 @@ public static class EditPost
 
         public RawJson? Metadata { get; init; }
 
+        /// <summary>Previews of links in the text, an array of objects, kept as they are.</summary>
+        public RawJson? Links { get; init; }
+
         public IReadOnlyList<string>? Tags { get; init; }
 
         public IReadOnlyList<PostMention>? Mentionees { get; init; }
@@ -55,7 +58,8 @@ public static class EditPost
             .Metadata(Metadata)
             .Tags(Tags)
             .Mentionees(Mentionees)
-            .Attachments(Attachments);
+            .Attachments(Attachments)
+            .Links(Links);
     }
 
     internal sealed class Handler(IDb db) : IRequestHandler<Request, PostsBody>, IAnswer<Request, PostsBody>
@@ -75,6 +79,7 @@ public static class EditPost
                 data = request.Content.Stored(access.Post.DataType, new RawJson(before.Data))?.Text,
                 metadata = request.Metadata?.Text,
                 mentionees = PostExtras.Stored(request.Mentionees),
+                links = request.Links?.Text,
                 request.PreserveEditedAt,
                 now = tx.Now,
             });
@@ -120,6 +125,7 @@ public static class EditPost
         set data       = coalesce(@data, data),
             metadata   = coalesce(@metadata, metadata),
             mentionees = coalesce(@mentionees, mentionees),
+            links      = coalesce(@links, links),
             edited_at  = case when @PreserveEditedAt then edited_at else @now end,
             updated_at = @now
         where post_id = @PostId

@@ -44,6 +44,9 @@ public sealed partial record PostBody
 
     public required RawJson Mentionees { get; init; }
 
+    /// <summary>Previews of links in the text, as the client sent them.</summary>
+    public required RawJson Links { get; init; }
+
     public required IReadOnlyList<string> Tags { get; init; }
 
     /// <summary>Taken from the text, as they are written there, without the <c>#</c>.</summary>

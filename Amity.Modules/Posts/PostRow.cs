@@ -32,6 +32,8 @@ internal sealed record PostRow
 
     public string Mentionees { get; init; } = "";
 
+    public string Links { get; init; } = "";
+
     public long CommentsCount { get; init; }
 
     public long ReactionsCount { get; init; }
@@ -66,6 +68,7 @@ internal sealed record PostRow
         Data = new RawJson(Data),
         Metadata = new RawJson(Metadata),
         Mentionees = new RawJson(Mentionees),
+        Links = new RawJson(Links),
         Tags = [.. parts.Tags[PostId]],
         Hashtags = [.. parts.Hashtags[PostId]],
         Children = [.. parts.Children[PostId].Select(child => child.PostId)],
@@ -97,6 +100,7 @@ internal sealed record PostRow
         p.data,
         p.metadata,
         p.mentionees,
+        p.links,
         p.comments_count,
         p.reactions_count,
         p.flag_count,

@@ -13,6 +13,8 @@ public sealed partial class SqlTests
     /// <summary>Where walking a whole table or index is what the statement is for.</summary>
     private static readonly Dictionary<string, string> MayScan = new()
     {
+        ["JobRunner.Due"] = "the job that is due first, by the index",
+        ["RemoveThreads.Top"] = "the youngest of what is being removed, by the key",
         ["QueryUsers.Users"] = "the list of all users, walked in its order",
         ["QueryCategories.Categories"] = "the list of all categories, walked in its order",
         ["CommunityRanking.Largest"] = "the thousand largest communities, walked in their order and no further",

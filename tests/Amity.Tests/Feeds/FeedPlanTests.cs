@@ -28,6 +28,25 @@ public sealed class FeedPlanTests
         }
     }
 
+    [Theory]
+    [InlineData("PostTimeline", "OfTarget")]
+    [InlineData("PostTimeline", "OfType")]
+    [InlineData("AuthoredPosts", "OfAuthor")]
+    [InlineData("AuthoredPosts", "OfAuthorAndWall")]
+    public async Task a_page_of_posts_walks_its_index_and_sorts_nothing(string timeline, string name)
+    {
+        await using var amity = await AmityHost.Start();
+        await amity.Login("alice");
+
+        foreach (var sql in Statements(typeof(Amity.Modules.AmityModules).Assembly.GetType($"Amity.Modules.Posts.{timeline}", throwOnError: true)!, name))
+        {
+            var plan = Plan(amity, sql);
+            Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE"));
+            Assert.DoesNotContain(plan, step => step.StartsWith("SCAN "));
+            Assert.All(plan.Where(step => step.StartsWith("SEARCH p ")), step => Assert.Matches("posts_by_(feed_created|feed_updated|type_created|user) ", step));
+        }
+    }
+
     private static IEnumerable<string> Statements(Type slice, string name) => slice.GetField(name, BindingFlags.NonPublic | BindingFlags.Static)! switch
     {
         { IsLiteral: true } text => [(string)text.GetRawConstantValue()!],

@@ -102,6 +102,29 @@ public sealed class PostExtrasTests
     }
 
     [Fact]
+    public async Task previews_of_links_come_back_as_they_were_sent()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        var links = new[] { new { url = "https://example.org", index = 4, length = 19, renderPreview = true } };
+
+        var post = (await alice.Post("/api/v4/posts", new { data = new { text = "See https://example.org" }, links })).Ok().First("posts");
+        var comment = (await alice.Post("/api/v3/comments", new { referenceId = post.Text("postId"), data = new { text = "See https://example.org" }, links })).Ok().First("comments");
+
+        foreach (var (item, path) in ((JsonNode, string)[])[(post, $"/api/v4/posts/{post.Text("postId")}"), (comment, $"/api/v3/comments/{comment.Text("commentId")}")])
+        {
+            Assert.Equal("""[{"url":"https://example.org","index":4,"length":19,"renderPreview":true}]""", item["links"]!.ToJsonString());
+            var kept = (await alice.Put(path, new { data = new { text = "Again" } })).Ok().ToJsonString();
+            Assert.Contains("\"links\":[{", kept);
+            Assert.Contains("\"links\":[]", (await alice.Put(path, new { links = Array.Empty<object>() })).Ok().ToJsonString());
+            (await alice.Put(path, new { links = new[] { "https://example.org" } })).Refused(ErrorKind.Invalid);
+            (await alice.Put(path, new { links = new { url = "https://example.org" } })).Refused(ErrorKind.Invalid);
+        }
+
+        Assert.Equal("[]", (await alice.Reads(await alice.Writes("none")))["links"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task the_text_may_stand_beside_the_data()
     {
         await using var amity = await AmityHost.Start();
