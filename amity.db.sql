@@ -10,14 +10,15 @@
 -- Roles ------------------------------------------------------------------------------------------ readable by all modules
 
 create table roles (
-    role_id          text    not null primary key,                  -- what users and members hold
-    display_name     text    not null,
-    display_name_key text    not null,
-    is_system        boolean not null check (is_system in (false, true)),       -- built in: neither changed nor deleted
-    is_network_wide  boolean not null check (is_network_wide in (false, true)), -- held by a user, it counts everywhere; else only as a member's role
-    is_deleted       boolean not null default false check (is_deleted in (false, true)),
-    created_at       bigint  not null,
-    updated_at       bigint  not null
+    role_id             text    not null primary key,               -- what users and members hold
+    display_name        text    not null,
+    display_name_key    text    not null,
+    display_name_search text    not null,
+    is_system           boolean not null check (is_system in (false, true)),       -- built in: neither changed nor deleted
+    is_network_wide     boolean not null check (is_network_wide in (false, true)), -- held by a user, it counts everywhere; else only as a member's role
+    is_deleted          boolean not null default false check (is_deleted in (false, true)),
+    created_at          bigint  not null,
+    updated_at          bigint  not null
 );
 
 create index roles_by_name    on roles (display_name_key, role_id);
@@ -32,13 +33,13 @@ create table role_permissions (
 -- The default matrix. No source publishes one: a moderator has all that concerns the one community or channel, its members and their
 -- content; a super moderator has it everywhere, with the content of walls; an administrator has everything.
 
-insert into roles (role_id, display_name, display_name_key, is_system, is_network_wide, created_at, updated_at)
+insert into roles (role_id, display_name, display_name_key, display_name_search, is_system, is_network_wide, created_at, updated_at)
 values
-    ('community-moderator', 'Community moderator', 'community!moderator  v', true, false, 1767225600000, 1767225600000),
-    ('channel-moderator', 'Channel moderator', 'channel!moderator  v', true, false, 1767225600000, 1767225600000),
-    ('moderator', 'Moderator', 'moderator  v', true, false, 1767225600000, 1767225600000),
-    ('super-moderator', 'Super moderator', 'super!moderator  v', true, true, 1767225600000, 1767225600000),
-    ('global-admin', 'Global administrator', 'global!administrator  v', true, true, 1767225600000, 1767225600000);
+    ('community-moderator', 'Community moderator', 'community!moderator  v', 'community moderator', true, false, 1767225600000, 1767225600000),
+    ('channel-moderator', 'Channel moderator', 'channel!moderator  v', 'channel moderator', true, false, 1767225600000, 1767225600000),
+    ('moderator', 'Moderator', 'moderator  v', 'moderator', true, false, 1767225600000, 1767225600000),
+    ('super-moderator', 'Super moderator', 'super!moderator  v', 'super moderator', true, true, 1767225600000, 1767225600000),
+    ('global-admin', 'Global administrator', 'global!administrator  v', 'global administrator', true, true, 1767225600000, 1767225600000);
 
 insert into role_permissions (role_id, permission)
 values

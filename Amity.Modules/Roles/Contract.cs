@@ -1,4 +1,5 @@
 using Amity.Core.Data;
+using Amity.Core.Errors;
 
 namespace Amity.Modules.Roles;
 
@@ -12,6 +13,26 @@ public static class RoleIds
     public const string CommunityModerator = "community-moderator";
 }
 
+/// <summary>What other modules need to know of roles before they hand them out.</summary>
+public static class RoleFacts
+{
+    /// <summary>Refuses with <see cref="ErrorKind.NotFound"/> where one of the ids is no live role's.</summary>
+    public static async Task DemandLive(IRead db, IReadOnlyCollection<string> roleIds)
+    {
+        if (roleIds.Count > 0 && await db.One<int>(Live, new { roleIds }) < roleIds.Distinct().Count())
+        {
+            throw Refuse.NotFound("Role");
+        }
+    }
+
+    private const string Live = """
+        select count(*)
+        from roles
+        where role_id in @roleIds
+          and not is_deleted
+        """;
+}
+
 /// <summary>What roles give, read from the matrix each time, so that a change of it counts at once.</summary>
 public static class RolePermissions
 {
@@ -22,6 +43,9 @@ public static class RolePermissions
         var rows = ids.Length == 0 ? [] : await db.Many<Row>(ByRoles, new { ids });
         return rows.ToLookup(row => row.RoleId, row => row.Permission);
     }
+
+    /// <summary>What a user's network-wide roles give, in alphabetical order.</summary>
+    public static async Task<IReadOnlyList<string>> InNetwork(IRead db, string userId) => await db.Many<string>(OfUser, new { userId });
 
     /// <summary>What these roles give together, in alphabetical order.</summary>
     public static IReadOnlyList<string> Together(this ILookup<string, string> permissions, IEnumerable<string> roleIds) =>
@@ -36,6 +60,18 @@ public static class RolePermissions
           and not r.is_deleted
         order by p.role_id, p.permission
         limit 10000
+        """;
+
+    private const string OfUser = """
+        select distinct p.permission
+        from user_roles h
+        join roles r on r.role_id = h.role_id
+        join role_permissions p on p.role_id = h.role_id
+        where h.user_id = @userId
+          and r.is_network_wide
+          and not r.is_deleted
+        order by p.permission
+        limit 1000
         """;
 
     private sealed record Row

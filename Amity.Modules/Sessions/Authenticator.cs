@@ -36,11 +36,24 @@ internal sealed class Authenticator(INetworks networks, LiveSessions live, TimeP
     private static async Task<LiveSession?> User(Network network, string hash)
     {
         using var read = network.Database.Read();
-        return await read.One<SessionRow>(SessionByHash, new { hash }) is { } row
-            ? new LiveSession(
-                new Caller { Network = network, Kind = CallerKind.User, UserId = row.UserId, InternalId = row.InternalId, SessionId = row.SessionId },
-                row.ExpiresAt)
-            : null;
+        if (await read.One<SessionRow>(SessionByHash, new { hash }) is not { } row)
+        {
+            return null;
+        }
+
+        // Whoever knows the API key can open a session of any user: only the application's own server can vouch for one who has rights.
+        var permissions = row.IsVerified ? await RolePermissions.InNetwork(read, row.UserId) : [];
+        return new LiveSession(
+            new Caller
+            {
+                Network = network,
+                Kind = CallerKind.User,
+                UserId = row.UserId,
+                InternalId = row.InternalId,
+                SessionId = row.SessionId,
+                Permissions = permissions.ToFrozenSet(),
+            },
+            row.ExpiresAt);
     }
 
     /// <summary>
@@ -83,6 +96,7 @@ internal sealed class Authenticator(INetworks networks, LiveSessions live, TimeP
 
     private const string SessionByHash = """
         select s.session_id,
+               s.is_verified,
                s.expires_at,
                u.user_id,
                u.internal_id
@@ -106,6 +120,8 @@ internal sealed class Authenticator(INetworks networks, LiveSessions live, TimeP
     private sealed record SessionRow
     {
         public string SessionId { get; init; } = "";
+
+        public bool IsVerified { get; init; }
 
         public long ExpiresAt { get; init; }
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using Amity.Core.Events;
 using Amity.Core.Identity;
 using Amity.Core.Json;
+using Amity.Modules.Users;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Amity.Modules.Sessions;
@@ -19,6 +21,7 @@ public sealed class SessionsModule : AmityModule
 
     public override void AddServices(IServiceCollection services) => services
         .AddSingleton<LiveSessions>()
+        .AddSingleton<IInWrite<UserRolesChanged>, CallersAnew>()
         .AddSingleton<IAuthenticator, Authenticator>();
 }
 

@@ -11,11 +11,14 @@ internal static class UserSessions
     public static async Task<Success> End(IWrite tx, LiveSessions live, string userId, bool isPublic)
     {
         var publicId = await tx.One<string>(isPublic ? ByPublicId : ByInternalId, new { userId }) ?? throw Refuse.NotFound("userId");
-        var ended = await tx.Many<string>(Hashes, new { publicId });
+        var ended = await HashesOf(tx, publicId);
         await tx.Run(Delete, new { publicId });
         tx.AfterCommit(() => live.End(ended));
         return Success.Yes;
     }
+
+    /// <summary>The hashes of all tokens that the user has.</summary>
+    public static Task<List<string>> HashesOf(IRead db, string userId) => db.Many<string>(Hashes, new { userId });
 
     private const string ByPublicId = """
         select user_id
@@ -32,7 +35,7 @@ internal static class UserSessions
     private const string Hashes = """
         select token_hash
         from sessions
-        where user_id = @publicId
+        where user_id = @userId
         limit 100000
         """;
 

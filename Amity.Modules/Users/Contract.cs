@@ -12,6 +12,9 @@ namespace Amity.Modules.Users;
 /// <summary>A user was seen for the first time.</summary>
 public sealed record UserCreated(string UserId) : IEvent;
 
+/// <summary>A user holds other roles in the network than before.</summary>
+public sealed record UserRolesChanged(string UserId) : IEvent;
+
 /// <summary>A user as the API answers it. <c>hashFlag</c> is null and present while nobody flagged: the SDK tests it against null.</summary>
 public sealed record UserBody
 {

@@ -17,6 +17,7 @@ public static class QueryUsers
         call => new Request
         {
             Keyword = call.Query.Text("keyword"),
+            MatchType = call.Query.Text("matchType"),
             ExactMatchKeyword = call.Query.Flag("exactMatchKeyword") ?? false,
             Filter = call.Query.Text("filter") ?? "all",
             SortBy = call.Query.Text("sortBy"),
@@ -29,6 +30,9 @@ public static class QueryUsers
     public sealed record Request : AmityRequest<UsersBody>
     {
         public string? Keyword { get; init; }
+
+        /// <summary>What newer SDKs send: <c>default</c> or <c>partial</c>. A keyword is looked for anywhere in a name with either.</summary>
+        public string? MatchType { get; init; }
 
         /// <summary>Whether the whole display name must equal the keyword, rather than contain it.</summary>
         public bool ExactMatchKeyword { get; init; }
@@ -43,6 +47,7 @@ public static class QueryUsers
 
         public override void Validate(Checks check) => check
             .Text(Keyword, "keyword", max: 100)
+            .OneOf(MatchType, "matchType", "default", "partial")
             .OneOf(Filter, "filter", "all", "flagged");
     }
 

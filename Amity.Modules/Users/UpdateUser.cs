@@ -12,13 +12,14 @@ namespace Amity.Modules.Users;
 
 /// <summary>
 /// Changes the fields that are sent and no others; metadata is replaced as a whole. A user may change itself; others need
-/// EDIT_USER, and the roles of a user an administrator. A repeat changes nothing but the time.
+/// EDIT_USER, other roles than a user has ASSIGN_USER_ROLE, both of which administrators have. A repeat changes nothing but the time.
 /// </summary>
 public static class UpdateUser
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapUseCase(
         UsersJson.Instance.UsersBody,
         call => call.Json(UsersJson.Instance.UpdateUserRequest),
+        "PUT /api/v2/users",
         "PUT /api/v3/users");
 
     [UseCase("updateUser", Allow.Users, "Updates a user's profile and metadata, field by field.")]
@@ -34,6 +35,9 @@ public static class UpdateUser
 
         public string? AvatarCustomUrl { get; init; }
 
+        /// <summary>All that the user is to hold in the network; what is not named is taken away.</summary>
+        public IReadOnlyList<string>? Roles { get; init; }
+
         public RawJson? Metadata { get; init; }
 
         public override void Validate(Checks check) => check
@@ -43,7 +47,13 @@ public static class UpdateUser
             .Text(Description, "description", max: 500)
             .Text(AvatarFileId, "avatarFileId", max: 50)
             .Text(AvatarCustomUrl, "avatarCustomUrl", max: 1000)
+            .That(IsWebAddress(AvatarCustomUrl), "The 'avatarCustomUrl' field must be an http or https URL.")
+            .Items(Roles, "roles", max: UserRoles.Most, maxLength: 100)
             .Metadata(Metadata);
+
+        /// <summary>An empty one takes the address away.</summary>
+        private static bool IsWebAddress(string? text) => text is null or ""
+            || (Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps));
     }
 
     internal sealed class Handler(IDb db) : IRequestHandler<Request, UsersBody>, IAnswer<Request, UsersBody>
@@ -73,12 +83,23 @@ public static class UpdateUser
                 await UserCommands.Rename(tx, request.UserId!, name);
             }
 
+            if (request.Roles is { } roles && !(await UserRoles.Of(tx, user.UserId)).ToHashSet().SetEquals(roles))
+            {
+                if (!request.Caller.Has("ASSIGN_USER_ROLE"))
+                {
+                    throw Refuse.Permission("Only administrator can update user roles.");
+                }
+
+                await UserRoles.Replace(tx, user.UserId, roles);
+            }
+
             await tx.Run(Update, new
             {
                 request.UserId,
                 request.Description,
                 clearsAvatar = request.AvatarFileId is not null,
-                request.AvatarCustomUrl,
+                setsCustomUrl = request.AvatarCustomUrl is not null,
+                customUrl = request.AvatarCustomUrl is { Length: > 0 } url ? url : null,
                 Metadata = request.Metadata?.Text,
                 now = tx.Now,
             });
@@ -102,7 +123,7 @@ public static class UpdateUser
         update users
         set description       = coalesce(@Description, description),
             avatar_file_id    = case when @clearsAvatar then null else avatar_file_id end,
-            avatar_custom_url = coalesce(@AvatarCustomUrl, avatar_custom_url),
+            avatar_custom_url = case when @setsCustomUrl then @customUrl else avatar_custom_url end,
             metadata          = coalesce(@Metadata, metadata),
             updated_at        = @now
         where user_id = @UserId

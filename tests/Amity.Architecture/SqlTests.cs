@@ -18,6 +18,8 @@ public sealed partial class SqlTests
         ["QueryUsers.Users"] = "the list of all users, walked in its order",
         ["QueryCategories.Categories"] = "the list of all categories, walked in its order",
         ["CommunityRanking.Largest"] = "the thousand largest communities, walked in their order and no further",
+        ["QueryRoles.Roles"] = "the list of all roles, walked in its order",
+        ["ListRoles.Live"] = "the list of all roles, walked in its order",
         ["QueryCommunities.Communities"] = "the list of all communities, walked in its order",
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Amity.Core.Errors;
 using Amity.Core.Http;
 using Amity.Core.Identity;
@@ -44,7 +45,9 @@ public sealed class ApiDescriptionTests
                 useCase.Answer?.Properties.Where(property => property.Get is not null).Select(property => property.Name).Order() ?? Enumerable.Empty<string>(),
                 answer.Value.Schema!.Properties?.Keys.Order() ?? Enumerable.Empty<string>());
             Assert.Equal(
-                useCase.Response == typeof(string) ? JsonSchemaType.String : JsonSchemaType.Object,
+                useCase.Response == typeof(string) ? JsonSchemaType.String
+                    : useCase.Answer!.Kind is JsonTypeInfoKind.Enumerable ? JsonSchemaType.Array
+                    : JsonSchemaType.Object,
                 answer.Value.Schema.Type);
 
             foreach (var kind in Promised(useCase.UseCase))

@@ -77,6 +77,13 @@ public sealed class AmityHost : IAsyncDisposable
         return new Person(Http, userId, answer.Ok()["accessToken"]!.GetValue<string>()) { Session = answer.Json! };
     }
 
+    /// <summary>The same with an authentication token: the application's own server vouches for the user.</summary>
+    public async Task<Person> LoginVerified(string userId, string? displayName = null)
+    {
+        var token = (await Nobody(("x-server-key", ServerKey)).Get($"/api/v3/authentication/token?userId={Uri.EscapeDataString(userId)}")).Ok();
+        return await Login(userId, displayName, authToken: token.GetValue<string>());
+    }
+
     public Task<Answer> Register(object body, string version = "v5", string apiKey = ApiKey) =>
         new Person(Http, "", null, ("x-api-key", apiKey)).Post($"/api/{version}/sessions", body);
 

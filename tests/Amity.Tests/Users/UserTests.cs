@@ -1,4 +1,5 @@
 using System.Text;
+using Amity.Core.Data;
 using Amity.Core.Errors;
 using Amity.Tests.Kit;
 using Xunit;
@@ -29,6 +30,20 @@ public sealed class GetUserTests
         var bob = await amity.Login("bob");
 
         (await bob.Get("/api/v3/users/nobody")).Refused(ErrorKind.NotFound);
+    }
+
+    [Fact]
+    public async Task a_user_is_read_by_either_id_where_the_call_says_which()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        var internalId = alice.Session.First("users").Text("_id");
+
+        Assert.Equal(["alice"], (await alice.Get($"/api/v3/users/{internalId}?type=internal")).Ok().All("users", "userId"));
+        Assert.Equal(["alice"], (await alice.Get("/api/v3/users/alice?type=public")).Ok().All("users", "userId"));
+        (await alice.Get($"/api/v3/users/{internalId}")).Refused(ErrorKind.NotFound);
+        (await alice.Get("/api/v3/users/alice?type=internal")).Refused(ErrorKind.NotFound);
+        (await alice.Get("/api/v3/users/alice?type=both")).Refused(ErrorKind.Invalid);
     }
 
     [Fact]
@@ -125,6 +140,8 @@ public sealed class QueryUsersTests
         Assert.Empty(await Names("keyword=Alic&exactMatchKeyword=true"));
         Assert.Equal(["Alice"], await Names("keyword=alice&exactMatchKeyword=true"));
         Assert.Equal(3, (await Names("keyword=")).Count);
+        Assert.Equal(["Alice"], await Names("keyword=lic&matchType=partial"));
+        Assert.Equal(["Alice"], await Names("keyword=ali&matchType=default"));
 
         async Task<IReadOnlyList<string>> Names(string query) => (await alice.Get($"/api/v3/users?{query}")).Ok().All("users", "displayName");
     }
@@ -167,6 +184,7 @@ public sealed class QueryUsersTests
     [InlineData("limit=99999999999")]
     [InlineData("sortBy=engagement")]
     [InlineData("filter=everyone")]
+    [InlineData("matchType=fuzzy")]
     [InlineData("isDeleted=maybe")]
     [InlineData("keyword=a%00b")]
     public async Task a_wrong_parameter_is_invalid(string query)
@@ -175,6 +193,27 @@ public sealed class QueryUsersTests
         var alice = await amity.Login("alice");
 
         (await alice.Get($"/api/v3/users?{query}")).Refused(ErrorKind.Invalid);
+    }
+
+    [Fact]
+    public async Task filters_show_those_who_were_flagged_and_those_who_were_deleted()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        await amity.Login("bob");
+        await amity.Login("carol");
+        await amity.Network.Database.Write(async tx =>
+        {
+            await tx.Run("update users set flag_count = 1 where user_id = 'bob'");
+            return await tx.Run("update users set is_deleted = true where user_id = 'carol'");
+        });
+
+        Assert.Equal(["alice", "bob"], await Ids(""));
+        Assert.Equal(["bob"], await Ids("filter=flagged"));
+        Assert.Equal(["carol"], await Ids("isDeleted=true"));
+        Assert.Empty(await Ids("keyword=carol"));
+
+        async Task<IReadOnlyList<string>> Ids(string query) => (await alice.Get($"/api/v3/users?{query}")).Ok().All("users", "userId");
     }
 
     [Fact]
@@ -191,6 +230,7 @@ public sealed class UpdateUserTests
     [Theory]
     [InlineData("/api/v3/users")]
     [InlineData("/api/v3/users/")]
+    [InlineData("/api/v2/users")]
     public async Task only_the_fields_that_are_sent_change(string path)
     {
         await using var amity = await AmityHost.Start();
@@ -240,6 +280,10 @@ public sealed class UpdateUserTests
     [InlineData("""{"userId":"alice","displayName":""}""")]
     [InlineData("""{"userId":"alice","displayName":"a\u0000"}""")]
     [InlineData("""{"userId":["alice"]}""")]
+    [InlineData("""{"userId":"alice","avatarCustomUrl":"a.png"}""")]
+    [InlineData("""{"userId":"alice","avatarCustomUrl":"/a.png"}""")]
+    [InlineData("""{"userId":"alice","avatarCustomUrl":"javascript:alert(1)"}""")]
+    [InlineData("""{"userId":"alice","avatarCustomUrl":"ftp://example.com/a.png"}""")]
     [InlineData("""{"displayName":"x"}""")]
     [InlineData("""[]""")]
     [InlineData("""null""")]
@@ -274,6 +318,20 @@ public sealed class UpdateUserTests
         var alice = await amity.Login("alice");
 
         (await alice.Put("/api/v3/users", new { userId = "alice", avatarFileId = "made-up" })).Refused(ErrorKind.NotFound);
-        (await alice.Put("/api/v3/users", new { userId = "alice", avatarCustomUrl = "https://example.com/a.png" })).Ok();
+    }
+
+    [Fact]
+    public async Task an_avatar_may_be_an_address_on_the_web_and_an_empty_one_takes_it_away()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+
+        Assert.Equal("https://example.com/a.png", (await Avatar("https://example.com/a.png"))?.GetValue<string>());
+        Assert.Equal("https://example.com/a.png", (await Avatar(null))?.GetValue<string>());
+        Assert.Equal("http://example.com/ü?b=1", (await Avatar("http://example.com/ü?b=1"))?.GetValue<string>());
+        Assert.Null(await Avatar(""));
+
+        async Task<System.Text.Json.Nodes.JsonNode?> Avatar(string? avatarCustomUrl) =>
+            (await alice.Put("/api/v3/users", new { userId = "alice", avatarCustomUrl })).Ok().First("users")["avatarCustomUrl"];
     }
 }
