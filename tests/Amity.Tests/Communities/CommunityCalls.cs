@@ -56,12 +56,12 @@ internal static class CommunityCalls
     public static async Task GivesRole(this AmityHost amity, string communityId, string userId, string role) =>
         (await (await amity.Administrator()).Post($"/api/v4/communities/{communityId}/users/roles", new { roles = new[] { role }, userIds = new[] { userId } })).Ok();
 
-    /// <summary>A role with these permissions, which only a later issue can create by itself.</summary>
+    /// <summary>A role with these permissions; no operation makes one yet.</summary>
     public static Task<string> CreatesRole(this AmityHost amity, string roleId, params string[] permissions) => amity.Network.Database.Write(async tx =>
     {
         await tx.Run("""
-            insert into roles (role_id, display_name, display_name_key, is_system, is_network_wide, created_at, updated_at)
-            values (@roleId, @roleId, @roleId, false, false, @now, @now)
+            insert into roles (role_id, display_name, display_name_key, display_name_search, is_system, is_network_wide, created_at, updated_at)
+            values (@roleId, @roleId, @roleId, @roleId, false, false, @now, @now)
             """, new { roleId, now = tx.Now });
         foreach (var permission in permissions)
         {

@@ -31,9 +31,8 @@ public sealed class GetCommunityTests
         var id = await alice.Creates(new { displayName = "Gardeners" });
         (await alice.Post("/api/v4/posts", new { targetType = "community", targetId = id, data = new { text = "Slugs." } })).Ok();
 
-        var feed = (await alice.Get($"/api/v3/communities/{id}")).Ok()["feeds"]!.AsArray().Single()!;
+        var feed = (await alice.Get($"/api/v3/communities/{id}")).Ok()["feeds"]!.AsArray().Single(one => one!.Text("feedType") == "published")!;
 
-        Assert.Equal("published", feed.Text("feedType"));
         Assert.Equal(id, feed.Text("targetId"));
         Assert.Equal(1, feed.Number("postCount"));
     }
