@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Amity.Core.Data;
+using Amity.Core.Errors;
 using Amity.Core.Identity;
 using Amity.Core.Json;
 using Amity.Core.Paging;
@@ -32,9 +33,14 @@ public sealed record CommentsBody
     internal static async Task<CommentsBody> Of(IRead db, Caller caller, IEnumerable<string> commentIds, Paging? paging = null) =>
         await Of(db, caller, await CommentPayloads.ByIds(db, caller, commentIds)) with { Paging = paging };
 
-    /// <summary>The comment that the caller has just written, and all that travels with it.</summary>
+    /// <summary>
+    /// The comment that the caller has just written, and all that travels with it; <see cref="ErrorKind.NotFound"/> when it was deleted for
+    /// good right after.
+    /// </summary>
     internal static async Task<CommentsBody> Written(IRead db, Caller caller, string commentId) =>
-        await Of(db, caller, await CommentPayloads.Written(db, caller, commentId));
+        await CommentPayloads.Written(db, caller, commentId) is { Comments.Count: > 0 } family
+            ? await Of(db, caller, family)
+            : throw Refuse.NotFound("Comment");
 
     private static async Task<CommentsBody> Of(IRead db, Caller caller, CommentFamily family)
     {

@@ -1,4 +1,5 @@
 using Amity.Core.Data;
+using Amity.Core.Errors;
 using Amity.Core.Identity;
 using Amity.Modules.Categories;
 using Amity.Modules.Communities;
@@ -18,10 +19,12 @@ public static partial class PostPayloads
 
     /// <summary>
     /// The same of a post that the caller has just written, also when it was deleted or hidden from the caller right after: clients take
-    /// an answer without the post for an error of their own.
+    /// an answer without the post for an error of their own. <see cref="ErrorKind.NotFound"/> when it was deleted for good.
     /// </summary>
-    internal static Task<PostsBody> Written(IRead db, Caller caller, string postId) => 
-        Read(db, caller, PostViewer.Unhindered(caller), [postId], seesAll: true);
+    internal static async Task<PostsBody> Written(IRead db, Caller caller, string postId) =>
+        await Read(db, caller, PostViewer.Unhindered(caller), [postId], seesAll: true) is { Posts.Count: > 0 } written
+            ? written
+            : throw Refuse.NotFound("Post");
 
     private static async Task<PostsBody> Read(IRead db, Caller caller, PostViewer viewer, IEnumerable<string> postIds, bool seesAll)
     {
