@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Amity.Core.Data;
 using Amity.Core.Errors;
 using Amity.Core.Identity;
 using Amity.Core.Json;
@@ -9,18 +8,22 @@ using Amity.Modules.Comments;
 using Amity.Modules.Communities;
 using Amity.Modules.Follows;
 using Amity.Modules.Networks;
+using Amity.Modules.Polls;
 using Amity.Modules.Posts;
 using Amity.Modules.Reactions;
+using Amity.Modules.Roles;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
-namespace Amity.Properties.Counters;
+namespace Amity.Properties.Histories;
 
 /// <summary>Six users nobody else knows, who make their calls to the server in process.</summary>
-internal sealed class Cast
+internal sealed partial class Cast
 {
     private static readonly string[] Names = ["alice", "bob", "carol", "dave", "erin", "frank"];
+
+    /// <summary>An id that nothing has.</summary>
+    private const string Nothing = "000000000000000000000000";
 
     private readonly IServiceProvider services;
     private readonly Caller[] callers;
@@ -29,6 +32,8 @@ internal sealed class Cast
     private readonly SortedDictionary<int, string> communities = [];
     private readonly SortedDictionary<int, string> posts = [];
     private readonly SortedDictionary<int, string> comments = [];
+    private readonly SortedDictionary<int, string> polls = [];
+    private readonly Dictionary<int, string[]> answersOfPoll = [];
     private readonly Dictionary<int, int> postOfComment = [];
     private readonly Dictionary<int, int> makers = [];
 
@@ -38,10 +43,10 @@ internal sealed class Cast
         this.callers = callers;
     }
 
-    public static async Task<Cast> Register(IServiceProvider services, long history)
+    public static async Task<Cast> Register(IServiceProvider services, string networkId, long history)
     {
         var known = services.GetRequiredService<ICallers>();
-        var callers = Names.Select(name => known.User(string.Create(CultureInfo.InvariantCulture, $"{name} {history}")));
+        var callers = Names.Select(name => known.User(string.Create(CultureInfo.InvariantCulture, $"{name} {history}"), networkId: networkId));
         return new Cast(services, await Task.WhenAll(callers));
     }
 
@@ -50,8 +55,9 @@ internal sealed class Cast
     {
         var (thing, other) = step.Verb switch
         {
-            Verb.Join or Verb.Leave or Verb.AddMembers or Verb.RemoveMembers or Verb.DeleteCommunity or Verb.PostInCommunity => (Pick(communities, step.Which), -1),
-            Verb.EditPost or Verb.DeletePost or Verb.Comment or Verb.ReactToPost or Verb.UnreactToPost => (Pick(posts, step.Which), -1),
+            >= Verb.Join and <= Verb.DeleteCommunity or Verb.PostInCommunity or Verb.AskInCommunity => (Pick(communities, step.Which), -1),
+            Verb.Vote or Verb.TakeVoteBack or Verb.ClosePoll => (Pick(polls, step.Which), -1),
+            >= Verb.Approve and <= Verb.ErasePost or Verb.Comment or Verb.ReactToPost or Verb.UnreactToPost => (Pick(posts, step.Which), -1),
             Verb.EditComment or Verb.DeleteComment or Verb.ReactToComment or Verb.UnreactToComment => (Pick(comments, step.Which), -1),
             Verb.Reply => Thread(step),
             _ => (-1, -1),
@@ -59,7 +65,11 @@ internal sealed class Cast
 
         // Seldom on another's wall, and not too often to what is another's: that is refused.
         var whom = step is { Verb: Verb.PostOnWall, Which: < 6 } ? step.Who : step.Whom;
-        var isOwn = step is { Verb: Verb.EditPost or Verb.DeletePost or Verb.EditComment or Verb.DeleteComment, Whom: < 4 };
+        var isOwn = step is
+        {
+            Verb: (>= Verb.Approve and <= Verb.ErasePost) or Verb.ClosePoll or Verb.EditComment or Verb.DeleteComment or (>= Verb.AddMembers and <= Verb.DeleteCommunity),
+            Whom: < 4,
+        };
         return new Call(number, step.Verb, isOwn ? makers.GetValueOrDefault(thing, step.Who) : step.Who, whom, thing, other);
     }
 
@@ -84,18 +94,31 @@ internal sealed class Cast
         {
             Verb.Follow => Send(new FollowUser.Request { Caller = caller, UserId = whom }),
             Verb.Unfollow => Send(new UnfollowUser.Request { Caller = caller, UserId = whom }),
+            Verb.AcceptFollower => Send(new AcceptFollower.Request { Caller = caller, UserId = whom }),
             Verb.RemoveFollower => Send(new RemoveFollower.Request { Caller = caller, UserId = whom }),
-            Verb.CreatePublicCommunity => Create(call, isPublic: true),
-            Verb.CreatePrivateCommunity => Create(call, isPublic: false),
+            Verb.CreatePublicCommunity => Create(call, isPublic: true, isReviewed: false),
+            Verb.CreatePrivateCommunity => Create(call, isPublic: false, isReviewed: false),
+            Verb.CreateReviewedCommunity => Create(call, isPublic: true, isReviewed: true),
             Verb.Join => Send(new JoinCommunity.Request { Caller = caller, CommunityId = Id(communities, call.Thing) }),
             Verb.Leave => Send(new LeaveCommunity.Request { Caller = caller, CommunityId = Id(communities, call.Thing) }),
             Verb.AddMembers => Send(new AddMembers.Request { Caller = caller, CommunityId = Id(communities, call.Thing), UserIds = [whom, caller.UserId] }),
             Verb.RemoveMembers => Send(new RemoveMembers.Request { Caller = caller, CommunityId = Id(communities, call.Thing), UserIds = [whom] }),
+            Verb.Ban => Send(new BanMembers.Request { Caller = caller, CommunityId = Id(communities, call.Thing), UserIds = [whom] }),
+            Verb.Unban => Send(new UnbanMembers.Request { Caller = caller, CommunityId = Id(communities, call.Thing), UserIds = [whom] }),
+            Verb.Promote => Send(new AddMemberRoles.Request { Caller = caller, CommunityId = Id(communities, call.Thing), UserIds = [whom], Roles = [RoleIds.CommunityModerator] }),
+            Verb.Demote => Send(new RemoveMemberRoles.Request { Caller = caller, CommunityId = Id(communities, call.Thing), UserIds = [whom], Roles = [RoleIds.CommunityModerator] }),
             Verb.DeleteCommunity => Send(new DeleteCommunity.Request { Caller = caller, CommunityId = Id(communities, call.Thing) }),
             Verb.PostOnWall => Publish(call, "user", whom),
             Verb.PostInCommunity => Publish(call, "community", Id(communities, call.Thing)),
+            Verb.AskInCommunity => Ask(call),
+            Verb.Approve => Send(new ReviewPost.Request { Caller = caller, PostId = Id(posts, call.Thing), IsApproved = true }),
+            Verb.Decline => Send(new ReviewPost.Request { Caller = caller, PostId = Id(posts, call.Thing), IsApproved = false }),
             Verb.EditPost => Send(new EditPost.Request { Caller = caller, PostId = Id(posts, call.Thing), Data = Text("edited"), Tags = ["b", "a"] }),
             Verb.DeletePost => Send(new DeletePost.Request { Caller = caller, PostId = Id(posts, call.Thing) }),
+            Verb.ErasePost => Send(new DeletePost.Request { Caller = caller, PostId = Id(posts, call.Thing), Permanent = true }),
+            Verb.Vote => Send(new VotePoll.Request { Caller = caller, PollId = Id(polls, call.Thing), AnswerIds = [Answer(call)] }),
+            Verb.TakeVoteBack => Send(new ChangeVote.Request { Caller = caller, PollId = Id(polls, call.Thing), AnswerIds = [] }),
+            Verb.ClosePoll => Send(new ClosePoll.Request { Caller = caller, PollId = Id(polls, call.Thing), Status = "closed" }),
             Verb.Comment or Verb.Reply => Say(call),
             Verb.EditComment => Send(new EditComment.Request { Caller = caller, CommentId = Id(comments, call.Thing), Data = new CommentData { Text = "edited" } }),
             Verb.DeleteComment => Send(new DeleteComment.Request { Caller = caller, CommentId = Id(comments, call.Thing) }),
@@ -107,13 +130,14 @@ internal sealed class Cast
         };
     }
 
-    private async Task Create(Call call, bool isPublic)
+    private async Task Create(Call call, bool isPublic, bool isReviewed)
     {
         var answer = await Send(new CreateCommunity.Request
         {
             Caller = callers[call.Who],
             DisplayName = $"community {call.Number}",
             IsPublic = isPublic,
+            NeedApprovalOnPostCreation = isReviewed,
             UserIds = [callers[call.Whom].UserId],
             Tags = ["x", "y"],
         });
@@ -133,6 +157,32 @@ internal sealed class Cast
         Keep(posts, call, answer.Posts[0].PostId);
     }
 
+    private async Task Ask(Call call)
+    {
+        var caller = callers[call.Who];
+        var poll = (await Send(new CreatePoll.Request
+        {
+            Caller = caller,
+            Question = $"poll {call.Number}",
+            Answers = [new PollAnswerInput { Data = "yes" }, new PollAnswerInput { Data = "no" }],
+        })).Polls[0];
+        var answer = await Send(new CreatePost.Request
+        {
+            Caller = caller,
+            TargetType = "community",
+            TargetId = Id(communities, call.Thing),
+            DataType = "poll",
+            Data = new RawJson(JsonSerializer.Serialize(new { text = $"poll {call.Number}", pollId = poll.PollId })),
+        });
+        lock (makers)
+        {
+            answersOfPoll.Add(call.Number, [.. poll.Answers.Select(one => one.Id)]);
+            polls.Add(call.Number, poll.PollId);
+        }
+
+        Keep(posts, call, answer.Posts[0].PostId);
+    }
+
     private async Task Say(Call call)
     {
         var answer = await Send(new CreateComment.Request
@@ -146,52 +196,11 @@ internal sealed class Cast
         Keep(comments, call, answer.Comments[0].CommentId);
     }
 
-    /// <summary>The counters that the server has stored, written as the model writes them.</summary>
-    public async Task<IReadOnlyList<string>> Counts()
-    {
-        using var read = callers[0].Network.Database.Read();
-        var lines = new List<string>();
-        for (var user = 0; user < callers.Length; user++)
-        {
-            var row = await One(read, UserCounts, callers[user].UserId);
-            lines.Add(Line.User(user, row.First, row.Second, row.Third));
-        }
-
-        foreach (var (number, id) in communities)
-        {
-            var row = await One(read, CommunityCounts, id);
-            Assert.Equal(row.Second, row.Third);
-            lines.Add(Line.Community(number, row.IsDeleted, row.First, row.Second));
-        }
-
-        foreach (var (number, id) in posts)
-        {
-            var (row, reactions) = (await One(read, PostCounts, id), await Reactions(read, "post", id));
-            Assert.Equal(row.Second, reactions.Sum(reaction => reaction.Count));
-            lines.Add(Line.Post(number, row.IsDeleted, row.First, reactions));
-        }
-
-        foreach (var (number, id) in comments)
-        {
-            var (row, reactions) = (await One(read, CommentCounts, id), await Reactions(read, "comment", id));
-            Assert.Equal(row.Second, reactions.Sum(reaction => reaction.Count));
-            lines.Add(Line.Comment(number, row.IsDeleted, row.First, reactions));
-        }
-
-        return lines;
-    }
-
     private async Task<TResponse> Send<TResponse>(AmityRequest<TResponse> request)
     {
         await using var scope = services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
-
-    private static async Task<Row> One(IRead read, string sql, string id) =>
-        await read.One<Row>(sql, new { id }) ?? throw new InvalidOperationException($"{id} was answered and is not stored.");
-
-    private static async Task<IReadOnlyList<(string Name, long Count)>> Reactions(IRead read, string type, string id) =>
-        [.. (await read.Many<NameRow>(NameCounts, new { type, id })).Select(row => (row.Name, row.Count))];
 
     // Mostly a comment below the post that it stands on, now and then one below another.
     private (int Post, int Parent) Thread(Step step)
@@ -212,7 +221,7 @@ internal sealed class Cast
         // While another call of the group may be adding to them.
         lock (makers)
         {
-            return things.GetValueOrDefault(number, "000000000000000000000000");
+            return things.GetValueOrDefault(number, Nothing);
         }
     }
 
@@ -229,69 +238,15 @@ internal sealed class Cast
         }
     }
 
+    private string Answer(Call call)
+    {
+        lock (makers)
+        {
+            return answersOfPoll.TryGetValue(call.Thing, out var answers) ? answers[World.Answer(call)] : Nothing;
+        }
+    }
+
     private static string Reaction(Call call) => History.Reactions[call.Whom % History.Reactions.Length];
 
     private static RawJson Text(string text) => new(JsonSerializer.Serialize(new { text }));
-
-    private const string UserCounts = """
-        select u.follower_count  as first,
-               u.following_count as second,
-               f.post_count      as third
-        from users u
-        join feeds f on f.target_type = 'user' and f.target_id = u.user_id and f.feed_type = 'published'
-        where u.user_id = @id
-        """;
-
-    private const string CommunityCounts = """
-        select c.members_count as first,
-               c.posts_count   as second,
-               f.post_count    as third,
-               c.is_deleted
-        from communities c
-        join feeds f on f.target_type = 'community' and f.target_id = c.community_id and f.feed_type = 'published'
-        where c.community_id = @id
-        """;
-
-    private const string PostCounts = """
-        select comments_count  as first,
-               reactions_count as second,
-               is_deleted
-        from posts
-        where post_id = @id
-        """;
-
-    private const string CommentCounts = """
-        select children_number as first,
-               reactions_count as second,
-               is_deleted
-        from comments
-        where comment_id = @id
-        """;
-
-    private const string NameCounts = """
-        select reaction_name as name,
-               count
-        from reaction_counts
-        where reference_type = @type
-          and reference_id = @id
-        limit 100
-        """;
-
-    private sealed record Row
-    {
-        public long First { get; init; }
-
-        public long Second { get; init; }
-
-        public long Third { get; init; }
-
-        public bool IsDeleted { get; init; }
-    }
-
-    private sealed record NameRow
-    {
-        public string Name { get; init; } = "";
-
-        public long Count { get; init; }
-    }
 }

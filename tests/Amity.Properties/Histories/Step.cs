@@ -1,25 +1,38 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Amity.Properties.Counters;
+namespace Amity.Properties.Histories;
 
 /// <summary>What somebody of the cast does.</summary>
 internal enum Verb
 {
     Follow,
     Unfollow,
+    AcceptFollower,
     RemoveFollower,
     CreatePublicCommunity,
     CreatePrivateCommunity,
+    CreateReviewedCommunity,
     Join,
     Leave,
     AddMembers,
     RemoveMembers,
+    Ban,
+    Unban,
+    Promote,
+    Demote,
     DeleteCommunity,
     PostOnWall,
     PostInCommunity,
+    AskInCommunity,
+    Approve,
+    Decline,
     EditPost,
     DeletePost,
+    ErasePost,
+    Vote,
+    TakeVoteBack,
+    ClosePoll,
     Comment,
     Reply,
     EditComment,
@@ -39,8 +52,11 @@ internal sealed record Step(Verb Verb, int Who, int Which, int Whom)
     public override string ToString() => $"{Verb} {Who}/{Which}/{Whom}";
 }
 
-/// <summary>Calls that are made one after another, in groups whose calls are made at the same time.</summary>
-internal sealed record History(Step[][] Groups)
+/// <summary>
+/// Calls that are made one after another, in groups whose calls are made at the same time. <paramref name="AsksToFollow"/>: in a network
+/// where following somebody waits for their consent.
+/// </summary>
+internal sealed record History(bool AsksToFollow, Step[][] Groups)
 {
     public const int Cast = 6;
 
@@ -50,10 +66,11 @@ internal sealed record History(Step[][] Groups)
     private static readonly Gen<Step> AnyStep =
         from verb in Gen.Frequency(
             (2, Gen.Constant(Verb.PostOnWall)),
-            (2, Gen.Constant(Verb.PostInCommunity)),
-            (3, Gen.Elements(Verb.CreatePublicCommunity, Verb.Join, Verb.AddMembers)),
-            (6, Gen.Elements(Verb.Comment, Verb.Reply, Verb.ReactToPost, Verb.ReactToComment)),
-            (6, Gen.Elements(Enum.GetValues<Verb>())))
+            (3, Gen.Elements(Verb.PostInCommunity, Verb.PostInCommunity, Verb.AskInCommunity)),
+            (4, Gen.Elements(Verb.CreatePublicCommunity, Verb.CreateReviewedCommunity, Verb.Join, Verb.Join, Verb.AddMembers, Verb.Promote)),
+            (3, Gen.Elements(Verb.Follow, Verb.AcceptFollower, Verb.Vote, Verb.Approve)),
+            (5, Gen.Elements(Verb.Comment, Verb.Reply, Verb.ReactToPost, Verb.ReactToComment)),
+            (8, Gen.Elements(Enum.GetValues<Verb>())))
         from who in Gen.Choose(0, Cast - 1)
         from which in Gen.Choose(0, 6)
         from whom in Gen.Choose(0, Cast - 1)
@@ -68,10 +85,10 @@ internal sealed record History(Step[][] Groups)
         (1, AnyStep.Select(step => new[] { step, step, step })));
 
     public static readonly Arbitrary<History> Any = Arb.From(
-        AnyGroup.ArrayOf().Select(groups => new History(groups)),
+        Gen.Elements(false, true).SelectMany(asks => AnyGroup.ArrayOf().Select(groups => new History(asks, groups))),
         history => history.Shorter());
 
-    public override string ToString() => string.Join("; ", Groups.Select(group => string.Join(" | ", group.AsEnumerable())));
+    public override string ToString() => (AsksToFollow ? "asking to follow: " : "") + string.Join("; ", Groups.Select(group => string.Join(" | ", group.AsEnumerable())));
 
     private IEnumerable<History> Shorter()
     {
@@ -79,7 +96,7 @@ internal sealed record History(Step[][] Groups)
         {
             for (var start = 0; start + length <= Groups.Length; start += length)
             {
-                yield return new History([.. Groups[..start], .. Groups[(start + length)..]]);
+                yield return new History(AsksToFollow, [.. Groups[..start], .. Groups[(start + length)..]]);
             }
         }
 
@@ -87,7 +104,7 @@ internal sealed record History(Step[][] Groups)
         {
             if (Groups[at].Length > 1)
             {
-                yield return new History([.. Groups[..at], Groups[at][1..], .. Groups[(at + 1)..]]);
+                yield return new History(AsksToFollow, [.. Groups[..at], Groups[at][1..], .. Groups[(at + 1)..]]);
             }
         }
     }
