@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Amity.Core.Errors;
 using Amity.Tests.Kit;
+using Amity.Tests.Polls;
 using Amity.Tests.Posts;
 using Xunit;
 
@@ -25,7 +26,7 @@ public sealed class PostsFaqTests
         Assert.Equal(posts.Order(), first.All("posts", "postId").Concat(second.All("posts", "postId")).Order());
     }
 
-    /// <summary>Row 14, as far as soft deletion goes.</summary>
+    /// <summary>Row 14.</summary>
     [Fact]
     public async Task all_posts_are_removed_by_listing_each_feed_and_deleting_each_post()
     {
@@ -38,10 +39,10 @@ public sealed class PostsFaqTests
 
         foreach (var (targetType, targetId) in new[] { ("community", hikers), ("user", "alice") })
         {
-            var list = $"/api/v4/posts?targetType={targetType}&targetId={targetId}&isDeleted=false";
-            foreach (var postId in (await admin.Get(list)).Ok().All("posts", "postId"))
+            var list = $"/api/v4/posts?targetType={targetType}&targetId={targetId}";
+            foreach (var postId in (await admin.Get($"{list}&isDeleted=false")).Ok().All("posts", "postId"))
             {
-                (await admin.Delete($"/api/v4/posts/{postId}")).Ok();
+                (await admin.Delete($"/api/v4/posts/{postId}?permanent=true")).Ok();
             }
 
             Assert.Empty((await admin.Get(list)).Ok()["posts"]!.AsArray());
@@ -111,6 +112,49 @@ public sealed class PostsFaqTests
         await alice.Writes("none", hikers, ["tag3"]);
 
         Assert.Equal([both], (await alice.Get($"/api/v4/posts?targetType=community&targetId={hikers}&tags[]=tag1&tags[]=tag2")).Ok().All("posts", "postId"));
+    }
+
+    /// <summary>Row 51.</summary>
+    [Fact]
+    public async Task a_poll_post_has_no_other_attachment()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        var poll = await alice.Asks();
+
+        (await alice.Post("/api/v4/posts", new { data = new { pollId = poll.Id }, attachments = new[] { new { fileId = "f1", type = "image" } } })).Refused(ErrorKind.BadRequest);
+
+        Assert.Empty((await alice.Get("/api/v4/posts?targetType=user&targetId=alice")).Ok()["posts"]!.AsArray());
+    }
+
+    /// <summary>Row 70.</summary>
+    [Fact]
+    public async Task video_posts_are_queried_by_the_type_of_the_children()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        await alice.Writes("text");
+        await amity.AddsChild(await alice.Writes("image"), "image");
+        var parent = await alice.Writes("video");
+        var video = await amity.AddsChild(parent, "video");
+
+        Assert.Equal([video], (await alice.Get("/api/v4/posts?targetType=user&targetId=alice&dataTypes[]=video&matchingOnlyParentPost=false")).Ok().All("posts", "postId"));
+        foreach (var feed in (string[])["/api/v3/global-feeds", "/api/v4/me/global-feeds", "/api/v5/me/global-feeds"])
+        {
+            Assert.Equal([parent], (await alice.Get($"{feed}?dataTypes[]=video&resolveParent=true")).Ok().All("posts", "postId"));
+        }
+    }
+
+    /// <summary>Row 92.</summary>
+    [Fact]
+    public async Task a_post_with_a_file_that_was_not_uploaded_here_is_refused()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+
+        (await alice.Post("/api/v4/posts", new { data = new { text = "Look" }, attachments = new[] { new { fileId = "made-up", type = "image" } } })).Refused(ErrorKind.NotFound);
+
+        Assert.Empty((await alice.Get("/api/v4/posts?targetType=user&targetId=alice")).Ok()["posts"]!.AsArray());
     }
 
     /// <summary>Row 56.</summary>

@@ -138,6 +138,31 @@ export const claims = [
     sameSet(all.map(({ commentId, isDeleted }) => `${commentId} ${isDeleted}`), [`${gone.commentId} true`, `${kept.commentId} false`]);
   }),
 
+  claim('a comment that its author deletes for good takes its replies along', async ({ ann, ben, newPost }) => {
+    const postId = await newPost('For good');
+    const gone = await comment(ben, postId, 'gone');
+    const reply = await comment(ann, postId, 'reply', { parentId: gone.commentId });
+    const kept = await comment(ann, postId, 'kept');
+    await refused(ann.sdk.CommentRepository.hardDeleteComment(gone.commentId), 400301);
+    await ben.sdk.CommentRepository.hardDeleteComment(gone.commentId);
+    assert.deepEqual((await ann.sdk.CommentRepository.getCommentByIds([gone.commentId, reply.commentId])).data, []);
+    assert.deepEqual((await list(ann, postId, { includeDeleted: true })).ids('commentId'), [kept.commentId]);
+    assert.equal((await freshPost(ann, postId)).commentsCount, 1);
+  }),
+
+  claim('content of the application is commented on by its own id', async ({ cast, ann, ben, cat }) => {
+    const referenceId = `article ${cast.run}`;
+    const on = async (person, text, more) => (await person.sdk.CommentRepository.createComment({ referenceType: 'content', referenceId, data: { text }, ...more })).data;
+    const first = await on(ann, 'First');
+    const reply = await on(ben, 'Reply', { parentId: first.commentId });
+    assert.deepEqual([first.referenceType, first.referenceId, first.segmentNumber, reply.segmentNumber], ['content', referenceId, 1, 2]);
+    const seen = await cat.watch.CommentRepository.getComments({ referenceType: 'content', referenceId, limit: 20 });
+    assert.deepEqual(seen.ids('commentId'), [first.commentId]);
+    await cat.sdk.ReactionRepository.addReaction('comment', first.commentId, 'like');
+    assert.deepEqual((await fresh(ben, first.commentId)).reactions, { like: 1 });
+    await refused(cat.sdk.CommentRepository.softDeleteComment(first.commentId), 400301);
+  }),
+
   claim('a deleted reply leaves its comment\'s count', async ({ ann, ben, newPost }) => {
     const postId = await newPost('Deleting replies');
     const root = await comment(ann, postId, 'root');

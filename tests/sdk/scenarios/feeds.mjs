@@ -136,6 +136,17 @@ export const claims = [
     assert.equal((await chronological(tom)).length, 20);
   }),
 
+  claim('the feed of those whom one follows is ranked, or newest first as asked', async ({ cast, write }) => {
+    const [pam, quin] = await cast.login('pam', 'quin');
+    await pam.sdk.UserRepository.Relationship.follow(quin.id);
+    const [older, newer] = [await write(quin, 'user', quin.id, 'older'), await write(quin, 'user', quin.id, 'newer')];
+    await pam.sdk.CommentRepository.createComment({ referenceType: 'post', referenceId: older, data: { text: 'Well said' } });
+    const following = async (params) => (await pam.http('GET', '/api/v1/me/following-feeds', { params })).posts.map(({ postId }) => postId);
+    assert.deepEqual(await following({}), [older, newer]);
+    assert.deepEqual(await following({ sortBy: 'lastCreated' }), [newer, older]);
+    assert.equal((await pam.http('GET', `/api/v3/user-feeds/${quin.id}/count`)).postsCount, 2);
+  }),
+
   claim('a page token that is not ours, or is another list\'s, is 400000', async ({ fay, cast, write }) => {
     await refused(fay.sdk.FeedRepository.queryGlobalFeed({ queryToken: 'abc' }), 400000);
     await refused(fay.sdk.FeedRepository.getCustomRankingGlobalFeed({ queryToken: 'bm90IGpzb24=' }), 400000);

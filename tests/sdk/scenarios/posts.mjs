@@ -134,10 +134,24 @@ export const claims = [
     sameSet(all.map(({ postId, isDeleted }) => `${postId} ${isDeleted}`), [`${gone.postId} true`, `${kept.postId} false`]);
   }),
 
-  claim('no post can be deleted for good yet: its owner is told so, and it stays', async ({ ann }) => {
-    const made = await post(ann, 'user', ann.id, { data: { text: 'for good' } });
-    await refused(ann.sdk.PostRepository.hardDeletePost(made.postId), 500000);
-    assert.equal((await fresh(ann, made.postId)).isDeleted, false);
+  claim('a post that its author deletes for good is gone for everybody, and so are its comments', async ({ ann, ben, club }) => {
+    const before = await postsCount(ann, club);
+    const made = await say(ben, club, 'for good');
+    const { data: { commentId } } = await ann.sdk.CommentRepository.createComment({ referenceType: 'post', referenceId: made.postId, data: { text: 'Bye' } });
+    await refused(ann.sdk.PostRepository.hardDeletePost(made.postId), 400301);
+    await ben.sdk.PostRepository.hardDeletePost(made.postId);
+    for (const reader of [ann, ben]) {
+      assert.deepEqual((await reader.sdk.PostRepository.getPostByIds([made.postId])).data, []);
+      assert.deepEqual((await reader.sdk.CommentRepository.getCommentByIds([commentId])).data, []);
+    }
+    assert.equal(await postsCount(ann, club), before);
+  }),
+
+  claim('hashtags are taken from the text, and only members of a private community can be mentioned in it', async ({ ann, ben, secret }) => {
+    const { posts: [tagged] } = await ann.http('POST', '/api/v4/posts', { body: { targetType: 'user', data: { text: 'A #walk in the #ΒΟΥΝΌ' } } });
+    assert.deepEqual(tagged.hashtags, ['walk', 'ΒΟΥΝΌ']);
+    await refused(say(ann, secret, '@Ben', { mentionees: [{ type: 'user', userIds: [ben.id] }] }), 400000);
+    await refused(post(ann, 'user', ann.id, { data: { text: '@Who' }, mentionees: [{ type: 'user', userIds: ['nobody at all'] }] }), 400400);
   }),
 
   claim('an outsider posts in no community, and the private one does not exist for him', async ({ cat, ben, club, secret }) => {
