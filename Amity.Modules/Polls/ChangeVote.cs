@@ -36,9 +36,9 @@ public static class ChangeVote
         public async Task<PollsBody> Handle(Request request, CancellationToken cancellationToken)
         {
             var tx = db.Write;
-            var poll = await PollAccess.Votable(tx, request.Caller, request.PollId);
+            var poll = await PollAccess.Votable(tx, request.Caller, request.PollId, toTakeBack: request.AnswerIds!.Count == 0);
             await Ballot.TakeBack(tx, request.Caller, poll);
-            if (request.AnswerIds!.Count > 0)
+            if (request.AnswerIds.Count > 0)
             {
                 await Ballot.Cast(tx, request.Caller, poll, request.AnswerIds);
             }

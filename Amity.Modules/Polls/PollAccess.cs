@@ -27,9 +27,9 @@ internal static class PollAccess
 
     /// <summary>
     /// The poll, where the caller may vote: <see cref="ErrorKind.BadRequest"/> for one that has closed. Its creator is bound by the rules of
-    /// the post as everybody is.
+    /// the post as everybody is; to take a vote back, having left the community is no hindrance.
     /// </summary>
-    public static async Task<PollFacts> Votable(IWrite tx, Caller caller, string pollId)
+    public static async Task<PollFacts> Votable(IWrite tx, Caller caller, string pollId, bool toTakeBack = false)
     {
         var poll = await Visible(tx, caller, pollId);
         if (poll.PostId is not null)
@@ -39,7 +39,7 @@ internal static class PollAccess
                 throw Refuse.NotFound("Poll");
             }
 
-            await PostInteraction.Enter(tx, caller, post);
+            await (toTakeBack ? PostInteraction.Return(tx, caller, post) : PostInteraction.Enter(tx, caller, post));
         }
 
         return poll.ClosedAt <= tx.Now ? throw Refuse.BadRequest("Poll is closed.") : poll;

@@ -13,7 +13,7 @@ public sealed class PollsFaqTests
     {
         await using var amity = await AmityHost.Start();
         var alice = await amity.Login("alice");
-        var poll = await alice.AsksIn(amity);
+        var poll = await alice.AsksIn();
         (await (await amity.Login("bob")).Votes(poll, 1)).Ok();
         (await (await amity.Login("carol")).Votes(poll, 1)).Ok();
         (await alice.Votes(poll, 0)).Ok();

@@ -25,7 +25,7 @@ public sealed class ClosePollTests : IAsyncLifetime
     [Fact]
     public async Task a_poll_closes_by_itself_when_its_time_is_over()
     {
-        var poll = await alice.AsksIn(host, closedIn: 60_000);
+        var poll = await alice.AsksIn(closedIn: 60_000);
         clock.Advance(TimeSpan.FromMilliseconds(59_000));
         Assert.Equal("open", (await bob.Reads(poll)).Status);
         (await bob.Votes(poll, 0)).Ok();
@@ -42,7 +42,7 @@ public sealed class ClosePollTests : IAsyncLifetime
     [Fact]
     public async Task its_creator_closes_a_poll_for_good()
     {
-        var poll = await alice.AsksIn(host, closedIn: 60_000);
+        var poll = await alice.AsksIn(closedIn: 60_000);
         clock.Advance(TimeSpan.FromMilliseconds(1_000));
         var closed = (await alice.Closes(poll)).Shown();
         Assert.Equal("closed", closed.Status);
@@ -66,7 +66,7 @@ public sealed class ClosePollTests : IAsyncLifetime
     [Fact]
     public async Task nobody_else_closes_a_poll()
     {
-        var poll = await alice.AsksIn(host);
+        var poll = await alice.AsksIn();
         Assert.Equal("Only creator can update poll.", (await bob.Closes(poll)).Refused(ErrorKind.Forbidden).Text("message"));
         (await admin.Closes(poll)).Refused(ErrorKind.Forbidden);
         (await bob.Closes(await alice.Asks())).Refused(ErrorKind.NotFound);

@@ -12,8 +12,7 @@ public sealed class DeletePollTests(Talk talk) : IClassFixture<Talk>
     public async Task its_creator_deletes_a_poll_and_its_post_stays()
     {
         var poll = await talk.Alice.Asks();
-        var post = await talk.Alice.Writes("A poll");
-        await talk.Host.Shows(poll.Id, post);
+        var post = await talk.Alice.Shows(poll);
 
         Assert.Equal("""{"success":true}""", (await Delete(talk.Alice, poll)).Ok().ToJsonString());
 
@@ -30,7 +29,7 @@ public sealed class DeletePollTests(Talk talk) : IClassFixture<Talk>
     [Fact]
     public async Task nobody_else_deletes_a_poll()
     {
-        var poll = await talk.Alice.AsksIn(talk.Host);
+        var poll = await talk.Alice.AsksIn();
         (await Delete(talk.Bob, poll)).Refused(ErrorKind.PermissionDenied);
         (await Delete(talk.Bob, await talk.Alice.Asks())).Refused(ErrorKind.NotFound);
         await talk.Bob.Reads(poll);

@@ -21,7 +21,7 @@ public sealed class GetPollTests(Talk talk) : IClassFixture<Talk>
     [Fact]
     public async Task whoever_reads_the_post_reads_the_poll()
     {
-        var poll = await talk.Alice.AsksIn(talk.Host);
+        var poll = await talk.Alice.AsksIn();
         Assert.Equal(["alice"], (await Get(talk.Bob, poll)).Ok().All("users", "userId"));
     }
 
@@ -29,7 +29,7 @@ public sealed class GetPollTests(Talk talk) : IClassFixture<Talk>
     public async Task an_outsider_finds_no_poll_in_a_private_community()
     {
         var community = await talk.Alice.Founds(isPublic: false, members: ["bob"]);
-        var poll = await talk.Alice.AsksIn(talk.Host, community);
+        var poll = await talk.Alice.AsksIn(community);
 
         (await Get(talk.Carol, poll)).Refused(ErrorKind.NotFound);
         await talk.Bob.Reads(poll);
@@ -40,8 +40,7 @@ public sealed class GetPollTests(Talk talk) : IClassFixture<Talk>
     public async Task a_deleted_post_hides_the_poll_from_all_but_its_creator()
     {
         var poll = await talk.Alice.Asks();
-        var post = await talk.Alice.Writes("A poll");
-        await talk.Host.Shows(poll.Id, post);
+        var post = await talk.Alice.Shows(poll);
         await talk.Bob.Reads(poll);
         (await talk.Alice.Delete($"/api/v4/posts/{post}")).Ok();
 
@@ -60,7 +59,7 @@ public sealed class GetPollTests(Talk talk) : IClassFixture<Talk>
 
     [Fact]
     public async Task without_a_session_nobody_reads() =>
-        (await Get(talk.Host.Nobody(), await talk.Alice.AsksIn(talk.Host))).Refused(ErrorKind.Unauthenticated);
+        (await Get(talk.Host.Nobody(), await talk.Alice.AsksIn())).Refused(ErrorKind.Unauthenticated);
 
     private static Task<Answer> Get(Person person, Poll poll) => person.Get($"{PollCalls.Polls}/{poll.Id}");
 }

@@ -11,7 +11,7 @@ public sealed class ListVotersTests(Talk talk) : IClassFixture<Talk>
     [Fact]
     public async Task the_answer_names_each_voter_with_all_that_they_voted_for()
     {
-        var poll = await talk.Alice.AsksIn(talk.Host, answerType: "multiple");
+        var poll = await talk.Alice.AsksIn(answerType: "multiple");
         await talk.Bob.Votes(poll, 2, 0);
         await talk.Carol.Votes(poll, 1);
 
@@ -29,7 +29,7 @@ public sealed class ListVotersTests(Talk talk) : IClassFixture<Talk>
     [Fact]
     public async Task pages_lead_through_both_orders_and_back()
     {
-        var poll = await talk.Alice.AsksIn(talk.Host);
+        var poll = await talk.Alice.AsksIn();
         var voters = new List<string>();
         for (var i = 0; i < 5; i++)
         {
@@ -46,7 +46,7 @@ public sealed class ListVotersTests(Talk talk) : IClassFixture<Talk>
     [Fact]
     public async Task who_took_the_vote_back_is_not_listed()
     {
-        var poll = await talk.Alice.AsksIn(talk.Host);
+        var poll = await talk.Alice.AsksIn();
         await talk.Bob.Votes(poll, 0);
         await talk.Bob.ChangesVote(poll);
         Assert.Empty((await talk.Bob.Get(Path(poll, 0))).Ok()["UsersAnswered"]!.AsArray());
@@ -55,7 +55,7 @@ public sealed class ListVotersTests(Talk talk) : IClassFixture<Talk>
     [Fact]
     public async Task an_outsider_finds_no_voters_in_a_private_community()
     {
-        var poll = await talk.Alice.AsksIn(talk.Host, await talk.Alice.Founds(isPublic: false, members: ["bob"]));
+        var poll = await talk.Alice.AsksIn(await talk.Alice.Founds(isPublic: false, members: ["bob"]));
         (await talk.Carol.Get(Path(poll, 0))).Refused(ErrorKind.NotFound);
         (await talk.Bob.Get(Path(poll, 0))).Ok();
         (await talk.Admin.Get(Path(poll, 0))).Ok();
@@ -64,8 +64,8 @@ public sealed class ListVotersTests(Talk talk) : IClassFixture<Talk>
     [Fact]
     public async Task an_answer_of_another_poll_is_not_found()
     {
-        var poll = await talk.Alice.AsksIn(talk.Host);
-        var other = await talk.Alice.AsksIn(talk.Host);
+        var poll = await talk.Alice.AsksIn();
+        var other = await talk.Alice.AsksIn();
         (await talk.Bob.Get($"{PollCalls.Polls}/{poll.Id}/answers/{other.AnswerIds[0]}")).Refused(ErrorKind.NotFound);
         (await talk.Bob.Get($"{Path(poll, 0)}?sortBy=name")).Refused(ErrorKind.Invalid);
         (await talk.Bob.Get($"{Path(poll, 0)}?options[limit]=101")).Refused(ErrorKind.Invalid);

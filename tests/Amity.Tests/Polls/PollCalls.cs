@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using Amity.Core.Data;
 using Amity.Tests.Kit;
-using Amity.Tests.Posts;
 
 namespace Amity.Tests.Polls;
 
@@ -22,21 +20,21 @@ internal static class PollCalls
         new((await person.Post(Polls, Colours(answerType, closedIn))).Ok().First("polls"));
 
     /// <summary>Asks, and shows the poll in a post on the own wall or in a community.</summary>
-    public static async Task<Poll> AsksIn(
-        this Person person, AmityHost host, string? community = null, string? answerType = null, long? closedIn = null)
+    public static async Task<Poll> AsksIn(this Person person, string? community = null, string? answerType = null, long? closedIn = null)
     {
         var poll = await person.Asks(answerType, closedIn);
-        await host.Shows(poll.Id, await person.Writes("A poll", community));
+        await person.Shows(poll, community);
         return poll;
     }
 
-    /// <summary>Arranges what the creation of a poll post does: a child of the post that shows the poll. Gives the child's id.</summary>
-    public static async Task<string> Shows(this AmityHost host, string pollId, string postId)
+    /// <summary>Posts the poll and gives the post's id.</summary>
+    public static async Task<string> Shows(this Person person, Poll poll, string? community = null) => (await person.Post("/api/v4/posts", new
     {
-        var childId = await host.AddsChild(postId, "poll");
-        await host.Network.Database.Write(tx => tx.Run("update polls set post_id = @childId where poll_id = @pollId", new { childId, pollId }));
-        return childId;
-    }
+        targetType = community is null ? "user" : "community",
+        targetId = community ?? person.UserId,
+        dataType = "poll",
+        data = new { pollId = poll.Id, text = "A poll" },
+    })).Ok().First("posts").Text("postId");
 
     public static Task<Answer> Votes(this Person person, Poll poll, params int[] answers) =>
         person.Post($"{Polls}/{poll.Id}/votes", new { pollId = poll.Id, answerIds = answers.Select(at => poll.AnswerIds[at]) });
