@@ -51,7 +51,8 @@ export class Person {
 
   may(permission, communityId) { return this.#ask('hasPermission', { permission, communityId }); }
 
-  messagePreviewSetting() { return this.#ask('messagePreviewSetting'); }
+  /** A function of the SDK's client itself. */
+  client(name, ...args) { return this.#ask('client', { name, args }); }
 
   session() { return this.#ask('session', {}, 0); }
 

@@ -14,7 +14,7 @@ client.http.defaults.adapter = 'fetch'; // with axios' adapter for Node the SDK 
 
 const states = [];
 const collections = new Map();
-const modelOf = { getUser: 'user', getPost: 'post', getComment: 'comment', getCommunity: 'community', getFollowInfo: 'followInfo' };
+const modelOf = { getUser: 'user', getPost: 'post', getComment: 'comment', getCommunity: 'community', getFollowInfo: 'followInfo', getPoll: 'poll' };
 const snags = [];
 sdk.Client.onSessionStateChange((state) => states.push(state));
 process.on('unhandledRejection', (error) => snags.push(`unhandled rejection: ${error?.stack ?? error}`));
@@ -31,7 +31,7 @@ const ops = {
   burst,
   http: async ({ method, path, params, body }) => (await client.http.request({ method, url: path, params, data: body })).data,
   hasPermission: ({ permission, communityId }) => client.hasPermission(permission).community(communityId),
-  messagePreviewSetting: () => client.getMessagePreviewSetting(),
+  client: ({ name, args }) => client[name](...args),
   session: () => ({ state: client.sessionState, states, userId: client.userId, token: client.token, user: sdk.Client.getActiveUser() }),
   state: ({ state }) => reached(state),
   cached: ({ key }) => sdk.pullFromCache(key)?.data,

@@ -7,7 +7,8 @@ export async function setup(cast) {
   await cast.crowd(fans.map((id, n) => [id, `Fan ${n + 1}`]), async (fan) => {
     await fan.sdk.UserRepository.Relationship.follow(fay.id);
   });
-  return { ann, ben, fay, fans };
+  const set = (body) => cast.plain('PUT', '/api/v3/network-settings/social', { token: cast.adminToken, body });
+  return { ann, ben, fay, fans, set };
 }
 
 const counts = ({ followerCount, followingCount, pendingCount }) => [followerCount, followingCount, pendingCount];
@@ -92,4 +93,52 @@ export const claims = [
     await refused(ann.sdk.UserRepository.Relationship.follow('nobody-at-all'), 400400);
     await refused(ann.look.UserRepository.Relationship.getFollowInfo('nobody-at-all'), 400400);
   }),
+
+  claim('where the network asks for consent a follow waits, is accepted, declined or taken back', async ({ cast, set }) => {
+    const [gil, hal] = await cast.login('gil', 'hal');
+    const { follow, unfollow, acceptMyFollower, declineMyFollower } = relations(gil, hal);
+    await set({ isFollowWithRequestEnabled: true });
+    try {
+      assert.equal((await follow()).data.status, 'pending');
+      assert.deepEqual(counts(await hal.look.UserRepository.Relationship.getFollowInfo(hal.id)), [0, 0, 1]);
+      assert.deepEqual((await gil.look.UserRepository.Relationship.getFollowInfo(hal.id)).status, 'pending');
+      assert.deepEqual((await hal.watch.UserRepository.Relationship.getFollowers({ userId: hal.id, status: 'pending' })).ids('from'), [gil.id]);
+      assert.equal(await acceptMyFollower(), true);
+      assert.deepEqual(counts(await hal.look.UserRepository.Relationship.getFollowInfo(hal.id)), [1, 0, 0]);
+      assert.equal((await gil.look.UserRepository.Relationship.getFollowInfo(hal.id)).status, 'accepted');
+      assert.equal(await declineMyFollower(), true);
+      assert.equal((await follow()).data.status, 'pending');
+      assert.equal(await declineMyFollower(), true);
+      assert.equal((await gil.look.UserRepository.Relationship.getFollowInfo(hal.id)).status, 'none');
+      assert.equal((await follow()).data.status, 'pending');
+      assert.equal(await unfollow(), true);
+      await refused(acceptMyFollower(), 400400);
+      assert.deepEqual(counts(await hal.look.UserRepository.Relationship.getFollowInfo(hal.id)), [0, 0, 0]);
+    } finally {
+      await set({ isFollowWithRequestEnabled: false });
+    }
+  }),
+
+  claim('the lists of a private user are for followers: 400301', async ({ cast, ann, set }) => {
+    const [ida, jim] = await cast.login('ida', 'jim');
+    await ann.sdk.UserRepository.Relationship.follow(ida.id);
+    await set({ userPrivacySetting: 'private' });
+    try {
+      await refused(jim.watch.UserRepository.Relationship.getFollowers({ userId: ida.id }), 400301);
+      assert.deepEqual((await ann.watch.UserRepository.Relationship.getFollowers({ userId: ida.id })).ids('from'), [ann.id]);
+    } finally {
+      await set({ userPrivacySetting: 'public' });
+    }
+  }),
 ];
+
+/** What one user does to follow another, and what that one does about it. */
+function relations(from, to) {
+  const [asks, asked] = [from.sdk.UserRepository.Relationship, to.sdk.UserRepository.Relationship];
+  return {
+    follow: () => asks.follow(to.id),
+    unfollow: () => asks.unfollow(to.id),
+    acceptMyFollower: () => asked.acceptMyFollower(from.id),
+    declineMyFollower: () => asked.declineMyFollower(from.id),
+  };
+}

@@ -142,6 +142,6 @@ export const claims = [
   }),
 
   claim('the chat settings say how messages are previewed, which every login asks', async ({ ann }) => {
-    assert.equal(await ann.messagePreviewSetting(), 'no-message-preview');
+    assert.equal(await ann.client('getMessagePreviewSetting'), 'no-message-preview');
   }),
 ];

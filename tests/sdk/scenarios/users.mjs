@@ -72,6 +72,13 @@ export const claims = [
     assert.deepEqual([seen.displayName, seen.description, seen.metadata, seen.createdAt], ['Ben', 'likes trees', metadata, before.createdAt]);
   }),
 
+  claim('an avatar is an address on the web, and an empty one takes it away', async ({ ann }) => {
+    const set = async (avatarCustomUrl) => (await ann.sdk.UserRepository.updateUser(ann.id, { avatarCustomUrl })).data.avatarCustomUrl;
+    assert.equal(await set('https://example.com/ann.png'), 'https://example.com/ann.png');
+    await refused(set('javascript:alert(1)'), 500000);
+    assert.ok(!await set(''));
+  }),
+
   claim('metadata is replaced, not merged', async ({ ben }) => {
     await ben.sdk.UserRepository.updateUser(ben.id, { metadata: { one: 1 } });
     const { data } = await ben.sdk.UserRepository.updateUser(ben.id, { metadata: { two: 2 } });
