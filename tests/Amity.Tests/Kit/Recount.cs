@@ -127,6 +127,12 @@ internal static class Recount
                       and r.reaction_name = n.reaction_name) as counted
             from reaction_counts n
             """),
+        ("poll_answers.vote_count", """
+            select a.answer_id as id,
+                   a.vote_count as stored,
+                   (select count(*) from poll_votes v where v.answer_id = a.answer_id and v.poll_id = a.poll_id) as counted
+            from poll_answers a
+            """),
         ("comment_segments.last_segment", """
             select s.reference_type || ' ' || s.reference_id as id,
                    s.last_segment as stored,
@@ -169,6 +175,23 @@ internal static class Recount
                               where r.community_id = c.community_id
                                 and r.role_id = 'community-moderator'
                                 and m.membership = 'member')
+            """),
+        ("voter of a poll without a vote, or a vote without its voter", """
+            select w.poll_id || ' ' || w.user_id
+            from poll_voters w
+            where not exists (select 1 from poll_votes v where v.poll_id = w.poll_id and v.user_id = w.user_id)
+            union
+            select v.poll_id || ' ' || v.user_id
+            from poll_votes v
+            where not exists (select 1 from poll_voters w where w.poll_id = v.poll_id and w.user_id = v.user_id)
+            """),
+        ("two votes of one user in a poll that takes one", """
+            select v.poll_id || ' ' || v.user_id
+            from poll_votes v
+            join polls p on p.poll_id = v.poll_id
+            where p.answer_type = 'single'
+            group by v.poll_id, v.user_id
+            having count(*) > 1
             """),
         ("feed of nothing", """
             select f.feed_id

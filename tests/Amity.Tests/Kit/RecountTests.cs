@@ -19,6 +19,15 @@ public sealed class RecountTests
         ("update comments set children_number = 0", "comments.children_number of"),
         ("update comments set reactions_count = 0", "comments.reactions_count of"),
         ("update reaction_counts set count = 2 where reference_type = 'post'", "reaction_counts.count of post"),
+        ("update poll_answers set vote_count = 3", "poll_answers.vote_count of"),
+        ("delete from poll_voters", "voter of a poll without a vote, or a vote without its voter:"),
+        ("delete from poll_votes", "voter of a poll without a vote, or a vote without its voter:"),
+        ("""
+            insert into poll_votes (vote_id, poll_id, answer_id, user_id, created_at)
+            select 'second', poll_id, answer_id, 'alice', 0
+            from poll_answers
+            where position = 1
+            """, "two votes of one user in a poll that takes one:"),
         ("update comment_segments set last_segment = 1", "comment_segments.last_segment of post"),
         ("update comments set segment_number = 0 where parent_id is null", "comments with the same segment:"),
         ("update comments set root_id = comment_id", "comment outside of its thread:"),
@@ -115,6 +124,9 @@ public sealed class RecountTests
         (await bob.Post("/api/v3/comments", new { referenceType = "post", referenceId = post, parentId = comment, data = new { text = "Where to?" } })).Ok();
         (await alice.Post("/api/v2/reactions", new { referenceType = "post", referenceId = post, reactionName = "like" })).Ok();
         (await bob.Post("/api/v2/reactions", new { referenceType = "comment", referenceId = comment, reactionName = "like" })).Ok();
+        var poll = (await alice.Post("/api/v3/polls", new { question = "Where to?", answers = new[] { new { data = "east" }, new { data = "west" } } })).Ok()
+            .First("polls");
+        (await alice.Post($"/api/v3/polls/{poll.Text("pollId")}/votes", new { answerIds = new[] { poll.First("answers").Text("id") } })).Ok();
         return host;
     }
 }
