@@ -85,6 +85,23 @@ public sealed class CommunityRankingTests
     }
 
     [Fact]
+    public async Task posts_that_wait_for_a_review_count_for_nothing()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        await amity.Registers("carol");
+        var bob = await amity.Login("bob");
+        var reviewed = await alice.Creates(new { displayName = "Reviewed", needApprovalOnPostCreation = true, userIds = new[] { "bob" } });
+        await alice.Creates(new { displayName = "Larger", userIds = new[] { "bob", "carol" } });
+        var waiting = await bob.Posts(reviewed);
+        Assert.Equal(["Larger", "Reviewed"], await alice.Names(Trending));
+
+        (await alice.Post($"/api/v3/posts/{waiting}/approve")).Ok();
+
+        Assert.Equal(["Reviewed", "Larger"], await alice.Names(Trending));
+    }
+
+    [Fact]
     public async Task deleted_and_private_ones_are_never_shown_not_even_to_their_members_and_administrators()
     {
         await using var amity = await AmityHost.Start();
