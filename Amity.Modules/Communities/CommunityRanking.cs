@@ -69,23 +69,21 @@ internal static class CommunityRanking
     }
 
     private const string Active = """
-        with recent as (select p.feed_id,
-                               p.target_id,
+        with recent as (select p.target_id,
                                p.parent_post_id,
                                p.is_deleted,
                                p.comments_count,
                                p.reactions_count
                         from posts p
                         where p.target_type = 'community'
+                          and p.feed_type = 'published'
                           and p.created_at >= @since
                         order by p.created_at desc, p.post_id desc
                         limit 2000),
              active as (select recent.target_id,
                                sum(1 + recent.comments_count + recent.reactions_count) as activity
                         from recent
-                        join feeds f on f.feed_id = recent.feed_id
-                        where f.feed_type = 'published'
-                          and recent.parent_post_id is null
+                        where recent.parent_post_id is null
                           and not recent.is_deleted
                         group by recent.target_id)
         select c.community_id
