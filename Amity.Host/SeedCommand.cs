@@ -1,10 +1,13 @@
+using System.Text.Json;
 using Amity.Core.Identity;
 using Amity.Core.Json;
 using Amity.Core.Pipeline;
+using Amity.Modules.Categories;
 using Amity.Modules.Comments;
 using Amity.Modules.Communities;
 using Amity.Modules.Follows;
 using Amity.Modules.Networks;
+using Amity.Modules.Polls;
 using Amity.Modules.Posts;
 using Amity.Modules.Reactions;
 using Amity.Modules.Users;
@@ -22,7 +25,7 @@ internal static class SeedCommand
     {
         using var folder = services.GetRequiredService<Amity.Core.Data.DataFolder>().Lock();
         await Fill(services);
-        Console.WriteLine("Six people, three communities and their talk are there. Log in as alice, bob, carol, dave, erin or frank.");
+        Console.WriteLine("Six people, three communities in two categories, a poll and their talk are there. Log in as alice, bob, carol, dave, erin or frank.");
         return 0;
     });
 
@@ -49,9 +52,11 @@ internal static class SeedCommand
             await send.As(from, new FollowUser.Request { UserId = to });
         }
 
-        var bread = await Community(send, alice, "Slow bread", "Flour, water, salt and patience.", isPublic: true, "baking", "food");
-        var trails = await Community(send, dave, "Weekend trails", "Walks that end where a train leaves.", isPublic: true, "outdoors");
-        var crew = await Community(send, carol, "Harbour crew", "Who opens the shed, who brings the coffee.", isPublic: false, "boats");
+        var food = await Category(send, admin, "Food and drink");
+        var outdoors = await Category(send, admin, "Outdoors");
+        var bread = await Community(send, alice, food, "Slow bread", "Flour, water, salt and patience.", isPublic: true, "baking", "food");
+        var trails = await Community(send, dave, outdoors, "Weekend trails", "Walks that end where a train leaves.", isPublic: true, "outdoors");
+        var crew = await Community(send, carol, outdoors, "Harbour crew", "Who opens the shed, who brings the coffee.", isPublic: false, "boats");
         foreach (var (who, where) in ((Caller, string)[])[(bob, bread), (carol, bread), (erin, bread), (erin, trails), (frank, trails), (alice, trails)])
         {
             await send.As(who, new JoinCommunity.Request { CommunityId = where });
@@ -67,6 +72,10 @@ internal static class SeedCommand
         await Post(send, alice, "user", "", "Back home after two weeks. The plants made it, the milk did not.");
         await Post(send, carol, "user", "", "Learning to splice. My first eye looks back at me.");
 
+        var walk = await Ask(send, dave, trails, "Sunday is dry. Which walk?", "Ridge and back", "Lake, short", "Lake, long");
+        await send.As(erin, new VotePoll.Request { PollId = walk.PollId, AnswerIds = [walk.Answers[0].Id] });
+        await send.As(frank, new VotePoll.Request { PollId = walk.PollId, AnswerIds = [walk.Answers[2].Id] });
+
         var tip = await Comment(send, alice, crumb, "Lovely. What did the bottom look like?");
         await Comment(send, bob, crumb, "Like a map of somewhere nice.", tip);
         await Comment(send, carol, starter, "Ours is called Kevin. Regrettably.");
@@ -77,16 +86,36 @@ internal static class SeedCommand
         }
     }
 
-    private static async Task<string> Community(Sender send, Caller who, string name, string about, bool isPublic, params string[] tags) =>
-        (await send.As(who, new CreateCommunity.Request { DisplayName = name, Description = about, IsPublic = isPublic, Tags = tags })).Communities[0].CommunityId;
+    private static async Task<string> Category(Sender send, Caller who, string name) =>
+        (await send.As(who, new CreateCategory.Request { Name = name })).Categories[0].CategoryId;
+
+    private static async Task<string> Community(Sender send, Caller who, string category, string name, string about, bool isPublic, params string[] tags)
+    {
+        var request = new CreateCommunity.Request { DisplayName = name, Description = about, IsPublic = isPublic, CategoryIds = [category], Tags = tags };
+        return (await send.As(who, request)).Communities[0].CommunityId;
+    }
 
     private static async Task<string> Post(Sender send, Caller who, string targetType, string targetId, string text, params string[] tags) =>
         (await send.As(who, new CreatePost.Request { TargetType = targetType, TargetId = targetId, Data = Text(text), Tags = tags })).Posts[0].PostId;
 
+    private static async Task<PollBody> Ask(Sender send, Caller who, string communityId, string question, params string[] answers)
+    {
+        var options = answers.Select(answer => new PollAnswerInput { Data = answer }).ToArray();
+        var poll = (await send.As(who, new CreatePoll.Request { Question = question, Answers = options })).Polls[0];
+        await send.As(who, new CreatePost.Request
+        {
+            TargetType = "community",
+            TargetId = communityId,
+            DataType = "poll",
+            Data = new RawJson(JsonSerializer.Serialize(new { text = question, pollId = poll.PollId })),
+        });
+        return poll;
+    }
+
     private static async Task<string> Comment(Sender send, Caller who, string postId, string text, string? parentId = null) =>
         (await send.As(who, new CreateComment.Request { ReferenceType = "post", ReferenceId = postId, ParentId = parentId, Data = new() { Text = text } })).Comments[0].CommentId;
 
-    private static RawJson Text(string text) => new($"{{\"text\":\"{System.Text.Json.JsonEncodedText.Encode(text)}\"}}");
+    private static RawJson Text(string text) => new($"{{\"text\":\"{JsonEncodedText.Encode(text)}\"}}");
 
     private sealed class Sender(IServiceProvider services)
     {

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Amity.Modules.Polls;
 
 /// <summary>
-/// Creates a poll that only its creator sees until a post shows it. Every user may. With a time it closes by itself, at that time after
+/// Creates a poll, which its creator can then show in a post. Every user may. With a time it closes by itself, at that time after
 /// its creation. A repeat creates another poll.
 /// </summary>
 public static class CreatePoll

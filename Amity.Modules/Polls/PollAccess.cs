@@ -8,7 +8,7 @@ namespace Amity.Modules.Polls;
 
 /// <summary>
 /// Who sees a poll and who votes in it: those who may read the post that shows it and may take part there. A poll that no post shows yet
-/// is its creator's alone.
+/// stands nowhere, so that no place's rules limit it: it is open to whoever was told its id, which no list gives away.
 /// </summary>
 internal static class PollAccess
 {
@@ -20,9 +20,8 @@ internal static class PollAccess
             throw Refuse.NotFound("Poll");
         }
 
-        return poll.UserId == caller.UserId || caller.IsAdministrator || await Post(db, caller, poll) is { IsDeleted: false }
-            ? poll
-            : throw Refuse.NotFound("Poll");
+        var isSeen = poll.PostId is null || poll.UserId == caller.UserId || caller.IsAdministrator || await Post(db, caller, poll) is { IsDeleted: false };
+        return isSeen ? poll : throw Refuse.NotFound("Poll");
     }
 
     /// <summary>

@@ -69,7 +69,7 @@ public sealed class ClosePollTests : IAsyncLifetime
         var poll = await alice.AsksIn();
         Assert.Equal("Only creator can update poll.", (await bob.Closes(poll)).Refused(ErrorKind.Forbidden).Text("message"));
         (await admin.Closes(poll)).Refused(ErrorKind.Forbidden);
-        (await bob.Closes(await alice.Asks())).Refused(ErrorKind.NotFound);
+        (await bob.Closes(await alice.Asks())).Refused(ErrorKind.Forbidden);
         Assert.Equal("open", (await bob.Reads(poll)).Status);
     }
 

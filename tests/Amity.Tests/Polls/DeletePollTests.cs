@@ -31,7 +31,7 @@ public sealed class DeletePollTests(Talk talk) : IClassFixture<Talk>
     {
         var poll = await talk.Alice.AsksIn();
         (await Delete(talk.Bob, poll)).Refused(ErrorKind.PermissionDenied);
-        (await Delete(talk.Bob, await talk.Alice.Asks())).Refused(ErrorKind.NotFound);
+        (await Delete(talk.Bob, await talk.Alice.Asks())).Refused(ErrorKind.PermissionDenied);
         await talk.Bob.Reads(poll);
     }
 

@@ -9,13 +9,25 @@ namespace Amity.Tests.Polls;
 public sealed class GetPollTests(Talk talk) : IClassFixture<Talk>
 {
     [Fact]
-    public async Task until_a_post_shows_it_a_poll_is_its_creators_and_the_administrators()
+    public async Task until_a_post_shows_it_a_poll_is_open_to_whoever_was_told_its_id()
     {
         var poll = await talk.Alice.Asks();
 
-        (await Get(talk.Bob, poll)).Refused(ErrorKind.NotFound);
-        Assert.Equal(poll.Id, (await talk.Alice.Reads(poll)).Id);
-        Assert.Equal(poll.Id, (await talk.Admin.Reads(poll)).Id);
+        Assert.Equal(poll.Id, (await talk.Bob.Reads(poll)).Id);
+        Assert.Equal([0, 1, 0], (await talk.Bob.Votes(poll, 1)).Shown().Counts);
+    }
+
+    [Fact]
+    public async Task a_post_that_shows_it_limits_a_poll_to_those_who_read_the_post()
+    {
+        var community = await talk.Alice.Founds(isPublic: false, members: ["bob"]);
+        var poll = await talk.Alice.Asks();
+        await talk.Carol.Votes(poll, 0);
+        await talk.Alice.Shows(poll, community);
+
+        (await Get(talk.Carol, poll)).Refused(ErrorKind.NotFound);
+        (await talk.Carol.ChangesVote(poll)).Refused(ErrorKind.NotFound);
+        Assert.Equal([1, 0, 0], (await talk.Bob.Reads(poll)).Counts);
     }
 
     [Fact]
