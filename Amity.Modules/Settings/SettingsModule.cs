@@ -19,9 +19,11 @@ public sealed class SettingsModule : AmityModule
         new(typeof(UpdateUiKitSettings), UpdateUiKitSettings.Map),
         new(typeof(GetProductSettings), GetProductSettings.Map),
         new(typeof(UpdateProductSettings), UpdateProductSettings.Map),
+        new(typeof(GetAds), GetAds.Map),
     ];
 }
 
+[JsonSerializable(typeof(GetAds.Response), TypeInfoPropertyName = "GetAdsResponse")]
 [JsonSerializable(typeof(ChatSettings))]
 [JsonSerializable(typeof(FeedSettings))]
 [JsonSerializable(typeof(FeedSettingsBody))]

@@ -31,6 +31,18 @@ public sealed class ApplicationSettingsTests
         Assert.Equal(body, (await alice.Settings(name)).ToJsonString());
     }
 
+    [Fact]
+    public async Task the_sdk_reads_that_no_advertisements_are_shown()
+    {
+        await using var amity = await AmityHost.Start();
+        var answer = (await (await amity.Login("alice")).Get("/api/v1/ads/me")).Ok();
+
+        Assert.All((string[])["ads", "advertisers", "files"], array => Assert.Empty(answer[array]!.AsArray()));
+        Assert.False(answer["settings"]!.Flag("enabled"));
+        Assert.Equal(5, answer["settings"]!["frequency"]!["feed"]!.Number("value"));
+        (await amity.Nobody().Get("/api/v1/ads/me")).Refused(ErrorKind.Unauthenticated);
+    }
+
     [Theory]
     [InlineData("uikit", """{}""")]
     [InlineData("uikit", """{"config":null}""")]
