@@ -32,11 +32,7 @@ internal sealed record PostAccess(PostFacts Post, CommunityAccess? Community)
             return;
         }
 
-        if (Community is { IsBanned: true })
-        {
-            throw new AmityException(ErrorKind.Banned, "User is banned from the community.");
-        }
-
+        DemandNoBan();
         if (Post.UserId != caller.UserId)
         {
             var isModerator = Community?.Permissions.Contains("DELETE_COMMUNITY_POST") ?? caller.Has("DELETE_USER_FEED_POST");
@@ -52,11 +48,7 @@ internal sealed record PostAccess(PostFacts Post, CommunityAccess? Community)
             return;
         }
 
-        if (Community is { IsBanned: true })
-        {
-            throw new AmityException(ErrorKind.Banned, "User is banned from the community.");
-        }
-
+        DemandNoBan();
         var holds = Community?.Permissions.Contains(inCommunity) ?? caller.Has(onWall);
         if (Post.UserId != caller.UserId && !holds)
         {
@@ -67,9 +59,18 @@ internal sealed record PostAccess(PostFacts Post, CommunityAccess? Community)
     /// <summary>Refuses everyone but those who review the posts where this one stands, and administrators.</summary>
     public void DemandReview(Caller caller)
     {
+        DemandNoBan();
         if (!caller.Has("REVIEW_COMMUNITY_POST") && Community?.Permissions.Contains("REVIEW_COMMUNITY_POST") != true)
         {
             throw Refuse.Permission("Permission denied: REVIEW_COMMUNITY_POST is needed in this community.");
+        }
+    }
+
+    private void DemandNoBan()
+    {
+        if (Community is { IsBanned: true })
+        {
+            throw new AmityException(ErrorKind.Banned, "User is banned from the community.");
         }
     }
 
