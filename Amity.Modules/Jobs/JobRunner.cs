@@ -24,6 +24,9 @@ internal sealed class JobRunner(IEnumerable<IJob> jobs, TimeProvider time, ILogg
     private readonly Channel<Database> awake = Channel.CreateUnbounded<Database>();
     private readonly ConcurrentDictionary<Database, bool> waiting = [];
 
+    /// <summary>Of the networks whose first job rests; touched by the one loop only.</summary>
+    private readonly Dictionary<Database, ITimer> alarms = [];
+
     public Task On(JobStored raised, IWrite tx)
     {
         var database = tx.Database;
@@ -42,13 +45,27 @@ internal sealed class JobRunner(IEnumerable<IJob> jobs, TimeProvider time, ILogg
             {
                 await Next(database, stoppingToken);
             }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                // What was not stored is there at the next start.
+            }
+            catch (Exception error)
             {
                 // Neither the step nor the note of its failure could be stored.
                 log.LogWarning(error, "Jobs rest for {Delay}, because the storage fails", FirstDelay);
-                WakeAfter(database, FirstDelay, stoppingToken);
+                WakeAfter(database, FirstDelay);
             }
         }
+    }
+
+    public override void Dispose()
+    {
+        foreach (var alarm in alarms.Values)
+        {
+            alarm.Dispose();
+        }
+
+        base.Dispose();
     }
 
     /// <summary>The time that a job rests after so many failures in a row.</summary>
@@ -63,13 +80,24 @@ internal sealed class JobRunner(IEnumerable<IJob> jobs, TimeProvider time, ILogg
         }
     }
 
-    private void WakeAfter(Database database, TimeSpan delay, CancellationToken stop) => _ = Task
-        .Delay(delay, time, stop)
-        .ContinueWith(_ => Wake(database), stop, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+    private void WakeAfter(Database database, TimeSpan delay)
+    {
+        Quiet(database);
+        alarms.Add(database, time.CreateTimer(_ => Wake(database), null, delay, Timeout.InfiniteTimeSpan));
+    }
+
+    private void Quiet(Database database)
+    {
+        if (alarms.Remove(database, out var alarm))
+        {
+            alarm.Dispose();
+        }
+    }
 
     /// <summary>Runs the step that is due, and sees to it that the network has its turn again if it has more.</summary>
     private async Task Next(Database database, CancellationToken stop)
     {
+        Quiet(database);
         if (await First(database) is not { } job)
         {
             return;
@@ -77,7 +105,7 @@ internal sealed class JobRunner(IEnumerable<IJob> jobs, TimeProvider time, ILogg
 
         if (job.DueIn > TimeSpan.Zero)
         {
-            WakeAfter(database, job.DueIn, stop);
+            WakeAfter(database, job.DueIn);
             return;
         }
 
