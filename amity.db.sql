@@ -392,6 +392,12 @@ create index posts_by_user         on posts (user_id, created_at, post_id);
 -- The newest live parents of one feed, without a look at what was deleted: the global feed asks every source for its twenty.
 create index posts_newest_in_feed on posts (feed_id, created_at, post_id) where not is_deleted and parent_post_id is null;
 
+-- Ids that were of posts which are gone for good. None is given again: an application chooses ids itself, comments and reactions below
+-- such a post go later than the post, and polls remember the post that showed them.
+create table removed_posts (
+    post_id text not null primary key
+);
+
 create table post_tags (
     post_id  text   not null references posts (post_id),
     position bigint not null,

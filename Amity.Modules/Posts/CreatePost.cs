@@ -49,7 +49,7 @@ public static class CreatePost
 
         public IReadOnlyList<PostMention>? Mentionees { get; init; }
 
-        /// <summary>For applications that name their posts themselves: letters, digits, <c>_</c> and <c>-</c>.</summary>
+        /// <summary>For applications that name their posts themselves: letters, digits, <c>_</c> and <c>-</c>. An id serves once, also after its post is gone for good.</summary>
         public string? PostId { get; init; }
 
         /// <summary>For imports by administrators.</summary>
@@ -164,6 +164,10 @@ public static class CreatePost
     private const string SameId = """
         select post_id
         from posts
+        where post_id = @postId
+        union all
+        select post_id
+        from removed_posts
         where post_id = @postId
         """;
 

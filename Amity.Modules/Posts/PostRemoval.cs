@@ -2,7 +2,7 @@ using Amity.Core.Data;
 
 namespace Amity.Modules.Posts;
 
-/// <summary>Deletes a post for good, with its children and all that is stored beside them. Files and polls stay.</summary>
+/// <summary>Deletes a post for good, with its children and all that is stored beside them. Files and polls stay, and no id is given again.</summary>
 internal static class PostRemoval
 {
     public static async Task Remove(IWrite tx, PostFacts post)
@@ -13,6 +13,7 @@ internal static class PostRemoval
             await tx.Run(DeleteTags, new { postId });
             await tx.Run(DeleteHashtags, new { postId });
             await tx.Run(Delete, new { postId });
+            await tx.Run(Remember, new { postId });
             await tx.Raise(new PostRemoved(postId));
         }
 
@@ -38,6 +39,11 @@ internal static class PostRemoval
     private const string DeleteHashtags = """
         delete from post_hashtags
         where post_id = @postId
+        """;
+
+    private const string Remember = """
+        insert into removed_posts (post_id)
+        values (@postId)
         """;
 
     private const string Delete = """

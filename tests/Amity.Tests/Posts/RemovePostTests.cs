@@ -149,4 +149,27 @@ public sealed class RemovePostTests
         Assert.Equal(1, await alice.PostsCount(hikers));
         Assert.Empty(await Recount.Of(amity.Network.Database));
     }
+
+    [Fact]
+    public async Task the_id_of_a_removed_post_or_child_is_not_given_again()
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, bob) = (await amity.Login("alice"), await amity.Login("bob"));
+        (await alice.Post("/api/v3/posts", new { postId = "mine", data = new { text = "first" } })).Ok();
+        var child = await amity.AddsChild("mine", "image");
+        await bob.CommentTimes(60, "mine");
+        await bob.React("post", "mine");
+
+        (await alice.Delete("/api/v4/posts/mine?permanent=true")).Ok();
+
+        foreach (var postId in (string[])["mine", child])
+        {
+            (await alice.Post("/api/v3/posts", new { postId, data = new { text = "second" } })).Refused(ErrorKind.Duplicate);
+        }
+
+        await amity.JobsAreDone();
+        (await bob.Post("/api/v3/posts", new { postId = "mine", data = new { text = "third" } })).Refused(ErrorKind.Duplicate);
+        Assert.Equal(0, await amity.Number("select count(*) from comments"));
+        Assert.Empty(await Recount.Of(amity.Network.Database));
+    }
 }
