@@ -8,33 +8,33 @@ public sealed record ChatSettings
 {
     public const string Name = "chat";
 
-    public bool Enabled { get; init; } = true;
+    public bool Enabled { get; set; } = true;
 
-    public MentionSettings Mention { get; init; } = new();
+    public MentionSettings Mention { get; set; } = new();
 
-    public MessagePreviewSettings MessagePreview { get; init; } = new();
+    public MessagePreviewSettings MessagePreview { get; set; } = new();
 
-    public MarkerSettings Marker { get; init; } = new();
+    public MarkerSettings Marker { get; set; } = new();
 
-    public bool IsAllowAdminViewConversationMessage { get; init; } = true;
+    public bool IsAllowAdminViewConversationMessage { get; set; } = true;
 
-    public bool IsAllowAdminManageConversationMessage { get; init; } = true;
+    public bool IsAllowAdminManageConversationMessage { get; set; } = true;
 
     public sealed record MentionSettings
     {
-        public bool IsAllowMentionedChannelEnabled { get; init; } = true;
+        public bool IsAllowMentionedChannelEnabled { get; set; } = true;
     }
 
     public sealed record MessagePreviewSettings
     {
-        public bool Enabled { get; init; }
+        public bool Enabled { get; set; }
 
-        public bool IsIncludeDeleted { get; init; }
+        public bool IsIncludeDeleted { get; set; }
     }
 
     /// <summary>Unread counting. Off: the SDK then asks for no markers, which this server does not have yet.</summary>
     public sealed record MarkerSettings
     {
-        public bool Enabled { get; init; }
+        public bool Enabled { get; set; }
     }
 }

@@ -12,45 +12,45 @@ public sealed record SocialSettings
 {
     public const string Name = "social";
 
-    public bool Enabled { get; init; } = true;
+    public bool Enabled { get; set; } = true;
 
     /// <summary><c>public</c>, or <c>private</c>: only followers read a user's wall and its lists of follows.</summary>
-    public string UserPrivacySetting { get; init; } = "public";
+    public string UserPrivacySetting { get; set; } = "public";
 
     /// <summary>Whether following another user waits for that user's consent.</summary>
-    public bool IsFollowWithRequestEnabled { get; init; }
+    public bool IsFollowWithRequestEnabled { get; set; }
 
     /// <summary>Whether an author may change a post that waits for its review.</summary>
-    public bool IsAllowEditPostWhenReviewingEnabled { get; init; }
+    public bool IsAllowEditPostWhenReviewingEnabled { get; set; }
 
     /// <summary>Whether who is no member of a public community may only read there.</summary>
-    public bool DisallowNonMemberInteractInCommunity { get; init; }
+    public bool DisallowNonMemberInteractInCommunity { get; set; }
 
     /// <summary>Whether users may join a private community themselves, rather than be added.</summary>
-    public bool AllowJoinPrivateCommunity { get; init; }
+    public bool AllowJoinPrivateCommunity { get; set; }
 
-    public bool IsAllowMentionedChannelEnabled { get; init; } = true;
+    public bool IsAllowMentionedChannelEnabled { get; set; } = true;
 
     /// <summary>Global feed: nothing but the caller's own wall.</summary>
-    public bool ShowOnlyMyFeed { get; init; }
+    public bool ShowOnlyMyFeed { get; set; }
 
     /// <summary>Global feed: the caller's own wall.</summary>
-    public bool ShowMyPost { get; init; } = true;
+    public bool ShowMyPost { get; set; } = true;
 
     /// <summary>Global feed: the walls of all users.</summary>
-    public bool ShowEveryonePost { get; init; }
+    public bool ShowEveryonePost { get; set; }
 
     /// <summary>Global feed: the communities that the caller is in.</summary>
-    public bool ShowCommunityPost { get; init; } = true;
+    public bool ShowCommunityPost { get; set; } = true;
 
     /// <summary>Global feed: the walls of those whom the caller follows.</summary>
-    public bool ShowFollowingPost { get; init; } = true;
+    public bool ShowFollowingPost { get; set; } = true;
 
-    public int MaxGlobalPinnedPost { get; init; } = 1;
+    public int MaxGlobalPinnedPost { get; set; } = 1;
 
-    public int StoryExpiryTimeMinutes { get; init; } = 1440;
+    public int StoryExpiryTimeMinutes { get; set; } = 1440;
 
-    public bool AllowAllUserToCreateStory { get; init; }
+    public bool AllowAllUserToCreateStory { get; set; }
 }
 
 /// <summary>The settings of a network that concern users.</summary>
@@ -59,10 +59,13 @@ public sealed record UserSettings
     public const string Name = "users";
 
     /// <summary>Whether users may change their own display name; administrators always may.</summary>
-    public bool IsAllowUpdateDisplayName { get; init; } = true;
+    public bool IsAllowUpdateDisplayName { get; set; } = true;
 }
 
-/// <summary>The settings of a network as they are now; inside a write, as that write sees them.</summary>
+/// <summary>
+/// The settings of a network as they are now; inside a write, as that write sees them. The records have setters, because what a stored
+/// object lacks keeps its default through those alone: generated code gives every property with <c>init</c> a value, null or zero.
+/// </summary>
 public static class NetworkSettings
 {
     public static Task<SocialSettings> Social(IRead db) => Of(db, SocialSettings.Name, SettingsJson.Instance.SocialSettings);

@@ -11,23 +11,23 @@ public sealed record FeedSettings
     public const int LongestInMessages = 600;
     public const int LongestInStories = 90;
 
-    public VideoRules Post { get; init; } = new() { MaxDurationSeconds = LongestInPosts };
+    public VideoRules Post { get; set; } = new() { MaxDurationSeconds = LongestInPosts };
 
-    public VideoRules Message { get; init; } = new() { MaxDurationSeconds = LongestInMessages };
+    public VideoRules Message { get; set; } = new() { MaxDurationSeconds = LongestInMessages };
 
-    public VideoRules Story { get; init; } = new() { MaxDurationSeconds = LongestInStories };
+    public VideoRules Story { get; set; } = new() { MaxDurationSeconds = LongestInStories };
 }
 
 /// <summary>Which videos are taken, and what is made of them.</summary>
 public sealed record VideoRules
 {
-    public bool Allowed { get; init; } = true;
+    public bool Allowed { get; set; } = true;
 
-    public int MaxDurationSeconds { get; init; }
+    public int MaxDurationSeconds { get; set; }
 
-    public string MaxResolution { get; init; } = "1080p";
+    public string MaxResolution { get; set; } = "1080p";
 
-    public string MinResolution { get; init; } = "360p";
+    public string MinResolution { get; set; } = "360p";
 
     /// <summary>These rules with what is sent.</summary>
     internal VideoRules With(VideoInput? sent) => this with

@@ -5,10 +5,10 @@ public sealed record ProductSettings
 {
     public const string Name = "product";
 
-    public ProductRules Product { get; init; } = new();
+    public ProductRules Product { get; set; } = new();
 
     public sealed record ProductRules
     {
-        public bool Enabled { get; init; }
+        public bool Enabled { get; set; }
     }
 }

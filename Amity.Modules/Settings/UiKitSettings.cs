@@ -10,5 +10,5 @@ public sealed record UiKitSettings
     /// <summary>Far above the largest known look, and small enough to be read at every start of an application. Bytes of UTF-8 JSON.</summary>
     public const int MaxBytes = 100_000;
 
-    public RawJson Config { get; init; } = RawJson.EmptyObject;
+    public RawJson Config { get; set; } = RawJson.EmptyObject;
 }
