@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Amity.Core.Errors;
+using Amity.Core.Json;
 using Amity.Core.Pipeline;
 
 namespace Amity.Modules.Comments;
@@ -29,6 +30,9 @@ public sealed record CommentAttachment
 /// <summary>What creating and editing a comment check alike.</summary>
 internal static class CommentInput
 {
+    /// <summary>What a comment says of which nothing is told.</summary>
+    public static readonly RawJson NoText = new("{\"text\":\"\"}");
+
     private const int MaxText = 50_000;
 
     /// <summary>Mentioned users of one comment: the number that the product's documentation gives for posts.</summary>

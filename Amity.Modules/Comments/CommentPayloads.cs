@@ -14,8 +14,8 @@ public static partial class CommentPayloads
     public const int ChildrenOfComment = 5;
 
     /// <summary>
-    /// The comments with these ids, deleted ones too, in the order of the ids, and their first live replies. Unknown ids and those that
-    /// the caller may not see are left out. At most 200 ids.
+    /// The comments with these ids, deleted ones too, in the order of the ids, and their first live replies. What a deleted one said is
+    /// told to those alone who may delete it. Unknown ids and those that the caller may not see are left out. At most 200 ids.
     /// </summary>
     public static Task<CommentFamily> ByIds(IRead db, Caller caller, IEnumerable<string> commentIds) =>
         Read(db, caller, commentIds, seesAll: false);
@@ -60,7 +60,13 @@ public static partial class CommentPayloads
         }
 
         var viewer = seesAll ? PostViewer.Unhindered(caller) : await PostViewer.Of(db, caller);
-        var rows = (await db.Many<CommentRow>(CommentRow.VisibleByIds, viewer.Args(new { ids }))).ToDictionary(row => row.CommentId);
+        var args = viewer.Args(new
+        {
+            ids,
+            deletesInCommunities = caller.Has("DELETE_COMMUNITY_COMMENT"),
+            deletesOnWalls = caller.Has("DELETE_USER_FEED_COMMENT"),
+        });
+        var rows = (await db.Many<CommentRow>(CommentRow.VisibleByIds, args)).ToDictionary(row => row.CommentId);
         var few = new { ids, last = ChildrenOfComment - 1, highest = long.MaxValue };
         var children = (await db.Many<ChildRow>(FirstReplies, few)).ToLookup(row => row.ParentId, row => row.CommentId);
         var reactions = await ReactionSummaries.Of(db, caller, "comment", ids);

@@ -1,5 +1,6 @@
 using Amity.Core.Identity;
 using Amity.Core.Json;
+using Amity.Modules.Posts;
 using Amity.Modules.Reactions;
 
 namespace Amity.Modules.Comments;
@@ -49,6 +50,9 @@ internal sealed record CommentRow
 
     public bool IsDeleted { get; init; }
 
+    /// <summary>Whether the caller reads what it says; others learn that it stood here and who wrote it.</summary>
+    public bool IsReadable { get; init; }
+
     public long EditedAt { get; init; }
 
     public long CreatedAt { get; init; }
@@ -80,10 +84,10 @@ internal sealed record CommentRow
         },
         DataType = DataType,
         DataTypes = [DataType],
-        Data = new RawJson(Data),
-        Metadata = new RawJson(Metadata),
-        Mentionees = new RawJson(Mentionees),
-        Links = new RawJson(Links),
+        Data = IsReadable ? new RawJson(Data) : CommentInput.NoText,
+        Metadata = IsReadable ? new RawJson(Metadata) : RawJson.EmptyObject,
+        Mentionees = new RawJson(IsReadable ? Mentionees : "[]"),
+        Links = IsReadable ? new RawJson(Links) : LinkPreviews.None,
         Children = children,
         ChildrenNumber = ChildrenNumber,
         SegmentNumber = SegmentNumber,
@@ -123,6 +127,7 @@ internal sealed record CommentRow
                cm.reactions_count,
                cm.flag_count,
                cm.is_deleted,
+               {CommentSql.IsReadable} as IsReadable,
                cm.edited_at,
                cm.created_at,
                cm.updated_at

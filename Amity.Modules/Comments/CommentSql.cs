@@ -38,4 +38,26 @@ internal static class CommentSql
                                               select above.comment_id
                                               from above))
         """;
+
+    /// <summary>
+    /// Whether the caller reads what the comment <c>cm</c> says, rather than only that it is there: of a deleted one those who may delete
+    /// it, by <c>@deletesInCommunities</c> and <c>@deletesOnWalls</c> everywhere or by a role in its community. Goes with
+    /// <see cref="Visible"/>.
+    /// </summary>
+    public const string IsReadable = """
+        (not cm.is_deleted
+         or cm.user_id = @callerId
+         or @isAdministrator
+         or (p.target_type = 'community' and @deletesInCommunities)
+         or (coalesce(p.target_type, '') <> 'community' and @deletesOnWalls)
+         or exists (select 1
+                    from community_user_roles held
+                    join roles r on r.role_id = held.role_id
+                    join role_permissions given on given.role_id = held.role_id
+                    where p.target_type = 'community'
+                      and held.community_id = p.target_id
+                      and held.user_id = @callerId
+                      and not r.is_deleted
+                      and given.permission = 'DELETE_COMMUNITY_COMMENT'))
+        """;
 }

@@ -36,6 +36,38 @@ public sealed class GetCommentTests(Talk talk) : IClassFixture<Talk>
     }
 
     [Fact]
+    public async Task what_a_deleted_comment_said_is_read_only_by_those_who_may_delete_it()
+    {
+        var community = await talk.Host.Community("alice", isPublic: true, "bob", "carol");
+        var onWall = await talk.Host.WallPost("alice");
+        var inCommunity = await talk.Host.CommunityPost("alice", community);
+        foreach (var (post, reader) in ((string, Person)[])[(onWall, talk.Alice), (inCommunity, talk.Carol)])
+        {
+            var id = (await talk.Bob.Post("/api/v3/comments", new
+            {
+                referenceId = post,
+                data = new { text = "private" },
+                metadata = new { where = "private" },
+                mentionees = new[] { new { type = "user", userIds = new[] { "alice" } } },
+                links = new[] { new { url = "https://private.example" } },
+            })).Ok().First("comments").Text("commentId");
+            (await talk.Bob.Delete($"/api/v3/comments/{id}")).Ok();
+
+            Assert.DoesNotContain("private", (await reader.ReadComment(id)).ToJsonString());
+            var listed = (await reader.Get($"/api/v3/comments?referenceId={post}")).Ok().First("comments");
+            Assert.Equal("""{"text":""}""", listed["data"]!.ToJsonString());
+            Assert.Equal(("{}", "[]", "[]"), (listed["metadata"]!.ToJsonString(), listed["mentionees"]!.ToJsonString(), listed["links"]!.ToJsonString()));
+            foreach (var other in (Person[])[talk.Bob, talk.Admin])
+            {
+                Assert.Equal("private", (await other.ReadComment(id))["data"]!.Text("text"));
+            }
+        }
+
+        var moderated = (await talk.Alice.Get($"/api/v3/comments?referenceId={inCommunity}")).Ok().First("comments");
+        Assert.Equal("private", moderated["data"]!.Text("text"));
+    }
+
+    [Fact]
     public async Task a_comment_is_as_hidden_as_its_post()
     {
         var community = await talk.Host.Community("alice", isPublic: false, "bob");
