@@ -98,6 +98,10 @@ internal sealed partial class World
     private ErrorKind? OnPoll(Call call, Func<Post, ErrorKind?> act) =>
         posts.TryGetValue(call.Thing, out var post) && post.IsPoll ? OnPost(call, call.Thing, () => act(posts[call.Thing])) : ErrorKind.NotFound;
 
+    // What is one's own may be taken back also where nobody can take part.
+    private ErrorKind? OnLivePoll(Call call, Func<Post, ErrorKind?> act) =>
+        posts.TryGetValue(call.Thing, out var post) && post.IsPoll ? OnLive(call, call.Thing, act) : ErrorKind.NotFound;
+
     private static ErrorKind? Vote(Call call, Post post) =>
         post.IsClosed || !post.Votes.TryAdd(call.Who, Answer(call)) ? ErrorKind.BadRequest : null;
 

@@ -71,7 +71,7 @@ internal sealed partial class World
         Verb.DeletePost => ChangePost(call, () => Ok(posts[call.Thing] = posts[call.Thing] with { IsDeleted = true })),
         Verb.ErasePost => Erase(call),
         Verb.Vote => OnPoll(call, post => Vote(call, post)),
-        Verb.TakeVoteBack => OnPoll(call, post => TakeVoteBack(call, post)),
+        Verb.TakeVoteBack => OnLivePoll(call, post => TakeVoteBack(call, post)),
         Verb.ClosePoll => ClosePoll(call),
         Verb.Comment => OnPost(call, call.Thing, () => Say(call, null)),
         Verb.Reply => OnPost(call, call.Thing, () => IsLive(call.Other) && comments[call.Other].Post == call.Thing ? Say(call, call.Other) : ErrorKind.NotFound),
