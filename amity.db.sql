@@ -231,6 +231,8 @@ create table communities (
     avatar_file_id                  text,
     metadata                        text    not null default '{}',
     is_public                       boolean not null check (is_public in (false, true)),
+    is_discoverable                 boolean not null default false check (is_discoverable in (false, true)),   -- private, and found by all
+    requires_join_approval          boolean not null default false check (requires_join_approval in (false, true)),
     is_official                     boolean not null check (is_official in (false, true)),
     only_admin_can_post             boolean not null check (only_admin_can_post in (false, true)),
     need_approval_on_post_creation  boolean not null check (need_approval_on_post_creation in (false, true)),
@@ -240,7 +242,8 @@ create table communities (
     members_count                   bigint  not null default 0,
     is_deleted                      boolean not null default false check (is_deleted in (false, true)),
     created_at                      bigint  not null,
-    updated_at                      bigint  not null
+    updated_at                      bigint  not null,
+    check (not (is_public and is_discoverable))
 );
 
 create index communities_by_created on communities (created_at, community_id);
@@ -287,6 +290,19 @@ create table community_user_roles (
     primary key (community_id, user_id, role_id),
     foreign key (community_id, user_id) references community_users (community_id, user_id) on delete cascade
 );
+
+create table community_join_requests (
+    community_id text   not null references communities (community_id),
+    user_id      text   not null references users (user_id),
+    status       text   not null check (status in ('pending', 'approved', 'rejected', 'cancelled')),
+    responder_id text   references users (user_id),                 -- null while pending, and when the user alone ended it
+    created_at   bigint not null,                                   -- asked
+    updated_at   bigint not null,
+    primary key (community_id, user_id)                             -- the newest only: who asks again begins anew
+);
+
+create index community_join_requests_by_community on community_join_requests (community_id, status, created_at, user_id);
+create index community_join_requests_by_user      on community_join_requests (user_id, status, created_at, community_id);
 
 
 -- Polls ---------------------------------------------------------------------------------------------- readable by all modules

@@ -10,7 +10,8 @@ namespace Amity.Modules.Communities;
 
 /// <summary>
 /// Makes users members of a community, all or none of them. Its moderators may, and administrators; users who are unknown or banned from
-/// it are refused. Who is a member already stays one and is counted once.
+/// it are refused. Who is a member already stays one and is counted once; who
+/// asked to join need not wait any more.
 /// </summary>
 public static class AddMembers
 {
@@ -39,7 +40,7 @@ public static class AddMembers
         {
             var access = await CommunityAccess.OfLive(db.Write, request.Caller, request.CommunityId);
             access.Demand(request.Caller, "ADD_COMMUNITY_USER");
-            await CommunityMembers.Add(db.Write, access.CommunityId, request.UserIds!);
+            await CommunityMembers.Add(db.Write, request.Caller, access.CommunityId, request.UserIds!);
             return CommunitiesBody.Empty;
         }
 

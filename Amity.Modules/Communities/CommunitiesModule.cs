@@ -17,6 +17,12 @@ public sealed class CommunitiesModule : AmityModule
         new(typeof(DeleteCommunity), DeleteCommunity.Map),
         new(typeof(JoinCommunity), JoinCommunity.Map),
         new(typeof(AskToJoin), AskToJoin.Map),
+        new(typeof(CancelJoinRequest), CancelJoinRequest.Map),
+        new(typeof(GetMyJoinRequest), GetMyJoinRequest.Map),
+        new(typeof(ListMyJoinRequests), ListMyJoinRequests.Map),
+        new(typeof(ListJoinRequests), ListJoinRequests.Map),
+        new(typeof(ApproveJoinRequest), ApproveJoinRequest.Map),
+        new(typeof(RejectJoinRequest), RejectJoinRequest.Map),
         new(typeof(LeaveCommunity), LeaveCommunity.Map),
         new(typeof(AddMembers), AddMembers.Map),
         new(typeof(RemoveMembers), RemoveMembers.Map),
@@ -39,7 +45,9 @@ public sealed class CommunitiesModule : AmityModule
 [JsonSerializable(typeof(AddMemberRoles.Request), TypeInfoPropertyName = "AddMemberRolesRequest")]
 [JsonSerializable(typeof(RemoveMemberRoles.Request), TypeInfoPropertyName = "RemoveMemberRolesRequest")]
 [JsonSerializable(typeof(GetMyPermissions.Response), TypeInfoPropertyName = "MyPermissionsResponse")]
-[JsonSerializable(typeof(AskToJoin.Response), TypeInfoPropertyName = "AskToJoinResponse")]
+[JsonSerializable(typeof(JoinRequestsBody))]
+[JsonSerializable(typeof(ApproveJoinRequest.Request), TypeInfoPropertyName = "ApproveJoinRequestRequest")]
+[JsonSerializable(typeof(RejectJoinRequest.Request), TypeInfoPropertyName = "RejectJoinRequestRequest")]
 [JsonSerializable(typeof(Success))]
 internal sealed partial class CommunitiesJson : JsonSerializerContext
 {

@@ -16,9 +16,15 @@ public sealed partial record CommunityAccess
     public static async Task<CommunityAccess> OfLive(IRead db, Caller caller, string communityId) =>
         Live(await Of(db, caller, communityId));
 
+    /// <summary>The same of a live community whose header the caller may read, though perhaps nothing of its content.</summary>
+    internal static async Task<CommunityAccess> OfFindable(IRead db, Caller caller, string communityId) =>
+        Live(await Read(db, caller, communityId, caller.IsAdministrator, findable: true));
+
     /// <summary>The same of a live community, also of one that the caller may not see.</summary>
     internal static async Task<CommunityAccess> OfHidden(IRead db, Caller caller, string communityId) =>
         Live(await Read(db, caller, communityId, seesAll: true));
+
+    internal Entrance Entrance => new() { IsPublic = IsPublic, IsDiscoverable = IsDiscoverable, RequiresJoinApproval = RequiresJoinApproval };
 
     /// <summary>Whether a role in this community, or one in the network, gives the caller the permission.</summary>
     public bool Allows(Caller caller, string permission) => caller.Has(permission) || Permissions.Contains(permission);
@@ -35,10 +41,10 @@ public sealed partial record CommunityAccess
     private static CommunityAccess Live(CommunityAccess? access) =>
         access is { IsDeleted: false } ? access : throw Refuse.NotFound("Community");
 
-    private static async Task<CommunityAccess?> Read(IRead db, Caller caller, string communityId, bool seesAll)
+    private static async Task<CommunityAccess?> Read(IRead db, Caller caller, string communityId, bool seesAll, bool findable = false)
     {
         var args = new { communityId, callerId = caller.UserId, isAdministrator = seesAll };
-        if (await db.One<CommunityAccess>(Access, args) is not { } access)
+        if (await db.One<CommunityAccess>(findable ? FindableAccess : VisibleAccess, args) is not { } access)
         {
             return null;
         }
@@ -47,9 +53,21 @@ public sealed partial record CommunityAccess
         return access with { Permissions = own.Concat(caller.Permissions).ToHashSet() };
     }
 
-    private const string Access = $"""
+    private const string VisibleAccess = $"""
+        {Access}
+          and {CommunitySql.IsVisible}
+        """;
+
+    private const string FindableAccess = $"""
+        {Access}
+          and {CommunitySql.IsFindable}
+        """;
+
+    private const string Access = """
         select c.community_id,
                c.is_public,
+               c.is_discoverable,
+               c.requires_join_approval,
                c.is_deleted,
                c.only_admin_can_post,
                c.need_approval_on_post_creation,
@@ -57,7 +75,6 @@ public sealed partial record CommunityAccess
         from communities c
         left join community_users m on m.community_id = c.community_id and m.user_id = @callerId
         where c.community_id = @communityId
-          and {CommunitySql.IsVisible}
         """;
 
     private const string OfRoles = """

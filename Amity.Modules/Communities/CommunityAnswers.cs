@@ -10,14 +10,14 @@ namespace Amity.Modules.Communities;
 /// <summary>Makes the COMMUNITY family of answers.</summary>
 internal static class CommunityAnswers
 {
-    /// <summary>The family with every user that it names.</summary>
+    /// <summary>The family with every user that it names, and the feeds of those communities whose content the caller may read.</summary>
     public static async Task<CommunitiesBody> Of(IRead read, Caller caller, CommunityFamily family, Paging? paging = null) => new()
     {
         Communities = family.Communities,
         CommunityUsers = family.CommunityUsers,
         Users = await UserPayloads.ByIds(read, caller.Network, family.UserIds),
         Categories = await CategoryPayloads.ByIds(read, family.CategoryIds),
-        Feeds = await Feeds(read, family),
+        Feeds = await Feeds(read, family.Communities.Where(one => one.IsPublic || one.IsJoined || caller.IsAdministrator)),
         Paging = paging,
     };
 
@@ -38,12 +38,12 @@ internal static class CommunityAnswers
             CommunityUsers = [.. rows, .. outside.Select(user => Outside(family.Communities[0], user))],
             Users = users,
             Categories = await CategoryPayloads.ByIds(read, family.CategoryIds),
-            Feeds = await Feeds(read, family),
+            Feeds = await Feeds(read, family.Communities),
         };
     }
 
-    private static Task<IReadOnlyList<FeedBody>> Feeds(IRead read, CommunityFamily family) =>
-        FeedPayloads.Of(read, family.Communities.Select(community => ("community", community.CommunityId)));
+    private static Task<IReadOnlyList<FeedBody>> Feeds(IRead read, IEnumerable<CommunityBody> communities) =>
+        FeedPayloads.Of(read, communities.Select(community => ("community", community.CommunityId)));
 
     // A change of the members also moves the community's own time, so that this row is newer than the one which it ends.
     private static CommunityUserBody Outside(CommunityBody community, UserBody user) => new()

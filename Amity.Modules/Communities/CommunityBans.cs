@@ -9,7 +9,7 @@ namespace Amity.Modules.Communities;
 internal static class CommunityBans
 {
     /// <summary>
-    /// Bans the users, members or not: memberships end, and the roles with them; what the users wrote stays. Refused as a whole when one is
+    /// Bans the users, members or not: memberships end, and roles and requests to join with them; what the users wrote stays. Refused as a whole when one is
     /// unknown, exempt or the caller, or when no moderator would remain. Who is banned already stays as they are.
     /// </summary>
     public static async Task Ban(IWrite tx, Caller caller, string communityId, IEnumerable<string> userIds)
@@ -39,6 +39,7 @@ internal static class CommunityBans
         await tx.Run(DeleteRoles, args);
         if (await tx.Run(Insert, args) > 0)
         {
+            await JoinRequests.End(tx, caller, communityId, args.userIds, "rejected");
             await CommunityMembers.Changed(tx, communityId, -members);
         }
     }

@@ -14,6 +14,12 @@ public abstract record CommunityFields : AmityRequest<CommunitiesBody>, IWriteRe
 
     public bool? IsPublic { get; init; }
 
+    /// <summary>Whether everybody finds a private one and reads its header, though not its content. A public one is found anyway.</summary>
+    public bool? IsDiscoverable { get; init; }
+
+    /// <summary>Whether who would join has to ask, and waits for who may add members.</summary>
+    public bool? RequiresJoinApproval { get; init; }
+
     public bool? IsOfficial { get; init; }
 
     public bool? OnlyAdminCanPost { get; init; }

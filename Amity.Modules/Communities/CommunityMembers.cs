@@ -1,5 +1,6 @@
 using Amity.Core.Data;
 using Amity.Core.Errors;
+using Amity.Core.Identity;
 
 namespace Amity.Modules.Communities;
 
@@ -7,10 +8,10 @@ namespace Amity.Modules.Communities;
 internal static class CommunityMembers
 {
     /// <summary>
-    /// Makes the users members; those who are already stay as they are. Refused as a whole when one is unknown or deleted, or banned
-    /// from the community.
+    /// Makes the users members, whereby the caller grants what they may have asked for; those who are members already stay as they are.
+    /// Refused as a whole when one is unknown or deleted, or banned from the community.
     /// </summary>
-    public static async Task Add(IWrite tx, string communityId, IEnumerable<string> userIds)
+    public static async Task Add(IWrite tx, Caller caller, string communityId, IEnumerable<string> userIds)
     {
         var args = new { communityId, userIds = userIds.Distinct().ToArray(), now = tx.Now };
         await DemandLive(tx, args.userIds);
@@ -21,6 +22,7 @@ internal static class CommunityMembers
 
         if (await tx.Run(Insert, args) is var joined and > 0)
         {
+            await JoinRequests.End(tx, caller, communityId, args.userIds, "approved");
             await Changed(tx, communityId, joined);
         }
     }

@@ -8,7 +8,7 @@ public static partial class CommunityPayloads
 {
     /// <summary>
     /// The communities with these ids, deleted ones too, in the order of the ids, with the caller's own rows. Unknown ids and those that
-    /// the caller may not see are left out. At most 1000 ids.
+    /// the caller may not find are left out. At most 1000 ids.
     /// </summary>
     public static Task<CommunityFamily> ByIds(IRead db, Caller caller, IEnumerable<string> communityIds) =>
         Read(db, caller, communityIds, caller.IsAdministrator);
@@ -62,7 +62,7 @@ public static partial class CommunityPayloads
         from communities c
         join users u on u.user_id = c.user_id
         where c.community_id in @ids
-          and {CommunitySql.IsVisible}
+          and {CommunitySql.IsFindable}
         limit 1000
         """;
 

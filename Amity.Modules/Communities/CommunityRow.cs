@@ -24,6 +24,10 @@ internal sealed record CommunityRow
 
     public bool IsPublic { get; init; }
 
+    public bool IsDiscoverable { get; init; }
+
+    public bool RequiresJoinApproval { get; init; }
+
     public bool IsOfficial { get; init; }
 
     public bool OnlyAdminCanPost { get; init; }
@@ -66,7 +70,8 @@ internal sealed record CommunityRow
         Tags = tags,
         CategoryIds = categoryIds,
         NotificationMode = NotificationMode,
-        IsDiscoverable = IsPublic,
+        IsDiscoverable = IsPublic || IsDiscoverable,
+        RequiresJoinApproval = RequiresJoinApproval,
         Metadata = new RawJson(Metadata),
         PostsCount = PostsCount,
         MembersCount = MembersCount,
@@ -88,6 +93,8 @@ internal sealed record CommunityRow
         c.avatar_file_id,
         c.metadata,
         c.is_public,
+        c.is_discoverable,
+        c.requires_join_approval,
         c.is_official,
         c.only_admin_can_post,
         c.need_approval_on_post_creation,

@@ -64,11 +64,11 @@ public sealed record CommunityBody
     /// <summary><c>default</c>, <c>silent</c> or <c>subscribe</c>: what its members are told of.</summary>
     public required string NotificationMode { get; init; }
 
-    /// <summary>Whether who is not in it can find it: a private one is hidden.</summary>
+    /// <summary>Whether who is not in it can find it and read what stands here; the content of a private one stays hidden.</summary>
     public required bool IsDiscoverable { get; init; }
 
-    /// <summary>Nobody has to ask: who may join is a member at once.</summary>
-    public bool RequiresJoinApproval { get; init; }
+    /// <summary>Whether joining is asking: who would join waits until somebody agrees who may add members.</summary>
+    public required bool RequiresJoinApproval { get; init; }
 
     public bool HasFlaggedComment { get; init; }
 
@@ -144,6 +144,11 @@ public sealed partial record CommunityAccess
 
     public bool IsPublic { get; init; }
 
+    /// <summary>Private, and its header is read by everybody.</summary>
+    public bool IsDiscoverable { get; init; }
+
+    public bool RequiresJoinApproval { get; init; }
+
     public bool IsDeleted { get; init; }
 
     public bool OnlyAdminCanPost { get; init; }
@@ -163,7 +168,9 @@ public sealed partial record CommunityAccess
 /// <summary>Conditions on communities for the lists of other modules. They read <c>@callerId</c> and <c>@isAdministrator</c>.</summary>
 public static class CommunitySql
 {
-    /// <summary>The community <c>c</c> may be read: it is public, or the caller is in it, or an administrator. Says nothing of deletion.</summary>
+    /// <summary>
+    /// The community <c>c</c> and its content may be read: it is public, or the caller is in it, or an administrator. Says nothing of deletion.
+    /// </summary>
     public const string IsVisible = """
         (c.is_public
          or @isAdministrator
@@ -172,6 +179,12 @@ public static class CommunitySql
                     where visible.community_id = c.community_id
                       and visible.user_id = @callerId
                       and visible.membership = 'member'))
+        """;
+
+    /// <summary>The community's header may be read, the content that hangs on it not by that alone.</summary>
+    internal const string IsFindable = $"""
+        (c.is_discoverable
+         or {IsVisible})
         """;
 }
 

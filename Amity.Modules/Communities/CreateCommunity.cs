@@ -47,6 +47,7 @@ public static class CreateCommunity
             }
 
             var communityId = tx.NewId();
+            var entrance = Entrance.Open.With(request);
             await CommunityRules.Demand(tx, request, communityId);
             await tx.Run(Insert, new
             {
@@ -57,7 +58,9 @@ public static class CreateCommunity
                 search = SearchKey.Of(request.DisplayName!),
                 description = request.Description ?? "",
                 metadata = (request.Metadata ?? RawJson.EmptyObject).Text,
-                isPublic = request.IsPublic ?? true,
+                entrance.IsPublic,
+                entrance.IsDiscoverable,
+                entrance.RequiresJoinApproval,
                 isOfficial = request.IsOfficial ?? false,
                 onlyAdminCanPost = request.OnlyAdminCanPost ?? false,
                 needApproval = request.NeedApprovalOnPostCreation ?? false,
@@ -67,7 +70,7 @@ public static class CreateCommunity
             });
             await CommunityRules.SetTags(tx, communityId, request.Tags ?? []);
             await CommunityRules.SetCategories(tx, communityId, request.CategoryIds ?? []);
-            await CommunityMembers.Add(tx, communityId, [caller.UserId, .. request.UserIds ?? []]);
+            await CommunityMembers.Add(tx, caller, communityId, [caller.UserId, .. request.UserIds ?? []]);
             await CommunityRoles.Give(tx, communityId, [caller.UserId], [RoleIds.CommunityModerator]);
             await tx.Raise(new CommunityCreated(communityId));
             return new CommunitiesBody { CreatedId = communityId };
@@ -79,10 +82,10 @@ public static class CreateCommunity
 
     private const string Insert = """
         insert into communities (community_id, user_id, display_name, display_name_key, display_name_search, description, metadata,
-                                 is_public, is_official, only_admin_can_post, need_approval_on_post_creation, allow_comment_in_story,
-                                 notification_mode, created_at, updated_at)
+                                 is_public, is_discoverable, requires_join_approval, is_official, only_admin_can_post, need_approval_on_post_creation,
+                                 allow_comment_in_story, notification_mode, created_at, updated_at)
         values (@communityId, @UserId, @DisplayName, @key, @search, @description, @metadata,
-                @isPublic, @isOfficial, @onlyAdminCanPost, @needApproval, @allowCommentInStory,
-                @notificationMode, @now, @now)
+                @IsPublic, @IsDiscoverable, @RequiresJoinApproval, @isOfficial, @onlyAdminCanPost, @needApproval,
+                @allowCommentInStory, @notificationMode, @now, @now)
         """;
 }

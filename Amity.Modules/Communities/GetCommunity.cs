@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Amity.Modules.Communities;
 
 /// <summary>
-/// Reads one community: a public one every user may, a private one its members and administrators. A deleted one is still answered,
-/// marked as deleted: the SDK asks for it right after deleting. Changes nothing.
+/// Reads one community: a public or discoverable one every user may, a hidden one its members and administrators. A deleted one is still
+/// answered, marked as deleted: the SDK asks for it right after deleting. Changes nothing.
 /// </summary>
 public static class GetCommunity
 {

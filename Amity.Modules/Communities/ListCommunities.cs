@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Amity.Modules.Communities;
 
 /// <summary>
-/// Reads communities by their ids, deleted ones too. Ids that do not exist, and those of private communities that the caller is not in,
+/// Reads communities by their ids, deleted ones too. Ids that do not exist, and those of hidden communities that the caller is not in,
 /// are left out. Changes nothing.
 /// </summary>
 public static class ListCommunities

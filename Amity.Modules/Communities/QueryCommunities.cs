@@ -11,7 +11,8 @@ namespace Amity.Modules.Communities;
 
 /// <summary>
 /// Lists or searches communities: every user those that they may see, by name (any case, anywhere in it), by all of some tags, by a category,
-/// or by the caller's own membership, never by another user's. Changes nothing.
+/// or by the caller's own membership, never by another user's. Private ones that are discoverable are found by who asks for them. Changes
+/// nothing.
 /// </summary>
 public static class QueryCommunities
 {
@@ -26,6 +27,7 @@ public static class QueryCommunities
             SortBy = call.Query.Text("sortBy"),
             IsDeleted = call.Query.Flag("isDeleted"),
             HasFlag = call.Query.Flag("hasFlag"),
+            IncludeDiscoverablePrivateCommunity = call.Query.Flag("includeDiscoverablePrivateCommunity") ?? false,
             Page = call.Page,
         },
         "GET /api/v3/communities");
@@ -51,6 +53,9 @@ public static class QueryCommunities
 
         public bool? HasFlag { get; init; }
 
+        /// <summary>Also the private ones that everybody may find; without it they are listed to their members alone.</summary>
+        public bool IncludeDiscoverablePrivateCommunity { get; init; }
+
         public PageRequest Page { get; init; } = PageRequest.First;
 
         public override void Validate(Checks check) => check
@@ -68,12 +73,13 @@ public static class QueryCommunities
             var tags = request.Tags.Distinct(StringComparer.Ordinal).ToArray();
             var filters = PageFilters.Of(
                 ("keyword", request.Keyword), ("tags", tags), ("filter", request.Filter), ("categoryId", request.CategoryId),
-                ("isDeleted", request.IsDeleted), ("hasFlag", request.HasFlag));
+                ("isDeleted", request.IsDeleted), ("hasFlag", request.HasFlag), ("discoverable", request.IncludeDiscoverablePrivateCommunity));
             var list = tags.Length > 0 ? Tagged : request.Filter == "member" ? Joined : request.CategoryId is not null ? Listed : Communities;
             var page = await list.Page(db.Read, caller.Network.Pages, request.Page, request.SortBy, filters, new
             {
                 callerId = caller.UserId,
                 isAdministrator = caller.IsAdministrator,
+                alsoDiscoverable = request.IncludeDiscoverablePrivateCommunity,
                 tags,
                 tagCount = tags.Length,
                 anyCategory = request.CategoryId is null,
@@ -122,7 +128,8 @@ public static class QueryCommunities
                c.display_name_key,
                c.created_at
         {{from}}
-        where {{CommunitySql.IsVisible}}
+        where ((@alsoDiscoverable and c.is_discoverable)
+               or {{CommunitySql.IsVisible}})
           {{join}}
           and (@anyMembership
                or @isMember = exists (select 1

@@ -10,8 +10,8 @@ namespace Amity.Modules.Communities;
 
 /// <summary>
 /// Ends the memberships of users, and the roles that came with them. Its moderators may, and administrators, as long as one moderator
-/// remains. Of those who are banned the ban ends too, when the caller may ban. Who is neither stays as they are, so that a repeat changes
-/// nothing. What the users wrote stays.
+/// remains. Of those who are banned the ban ends too, when the caller may ban; who asked to join is rejected. Who is nothing of these stays
+/// as they are, so that a repeat changes nothing. What the users wrote stays.
 /// </summary>
 public static class RemoveMembers
 {
@@ -49,6 +49,7 @@ public static class RemoveMembers
             var access = await CommunityAccess.OfLive(db.Write, request.Caller, request.CommunityId);
             access.Demand(request.Caller, "REMOVE_COMMUNITY_USER");
             await CommunityMembers.Remove(db.Write, access.CommunityId, request.UserIds!);
+            await JoinRequests.End(db.Write, request.Caller, access.CommunityId, request.UserIds!, "rejected");
             if (access.Allows(request.Caller, CommunityBans.Permission))
             {
                 await CommunityBans.Clear(db.Write, access.CommunityId, request.UserIds!);

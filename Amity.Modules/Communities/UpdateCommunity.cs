@@ -36,12 +36,14 @@ public static class UpdateCommunity
         {
             var tx = db.Write;
             var caller = request.Caller;
-            (await CommunityAccess.OfLive(tx, caller, request.CommunityId)).Demand(caller, "EDIT_COMMUNITY");
+            var access = await CommunityAccess.OfLive(tx, caller, request.CommunityId);
+            access.Demand(caller, "EDIT_COMMUNITY");
             if (request.IsOfficial is { } official && !caller.IsAdministrator && official != await tx.One<bool>(IsOfficial, new { request.CommunityId }))
             {
                 throw Refuse.Permission("Only administrator can change whether a community is official.");
             }
 
+            var entrance = access.Entrance.With(request);
             await CommunityRules.Demand(tx, request, request.CommunityId);
             await tx.Run(Update, new
             {
@@ -52,7 +54,9 @@ public static class UpdateCommunity
                 request.Description,
                 clearsAvatar = request.AvatarFileId is not null,
                 Metadata = request.Metadata?.Text,
-                request.IsPublic,
+                entrance.IsPublic,
+                entrance.IsDiscoverable,
+                entrance.RequiresJoinApproval,
                 request.IsOfficial,
                 // One setting with three values: to ask for one of the two ends the other.
                 onlyAdminCanPost = request.OnlyAdminCanPost ?? (request.NeedApprovalOnPostCreation is true ? false : null),
@@ -92,7 +96,9 @@ public static class UpdateCommunity
             description                    = coalesce(@Description, description),
             avatar_file_id                 = case when @clearsAvatar then null else avatar_file_id end,
             metadata                       = coalesce(@Metadata, metadata),
-            is_public                      = coalesce(@IsPublic, is_public),
+            is_public                      = @IsPublic,
+            is_discoverable                = @IsDiscoverable,
+            requires_join_approval         = @RequiresJoinApproval,
             is_official                    = coalesce(@IsOfficial, is_official),
             only_admin_can_post            = coalesce(@onlyAdminCanPost, only_admin_can_post),
             need_approval_on_post_creation = coalesce(@needApproval, need_approval_on_post_creation),

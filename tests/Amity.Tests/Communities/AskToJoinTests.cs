@@ -8,7 +8,7 @@ namespace Amity.Tests.Communities;
 public sealed class AskToJoinTests
 {
     [Fact]
-    public async Task the_request_is_granted_at_once_and_a_repeat_answers_the_same()
+    public async Task where_nobody_has_to_approve_the_request_is_granted_at_once_and_a_repeat_answers_the_same()
     {
         var clock = new TestClock();
         await using var amity = await AmityHost.Start(time: clock);

@@ -259,6 +259,12 @@ internal static class Recount
             left join community_users m on m.community_id = r.community_id and m.user_id = r.user_id
             where coalesce(m.membership, 'none') <> 'member'
             """),
+        ("request to join of who is in the community already or banned from it", """
+            select r.community_id || ' ' || r.user_id
+            from community_join_requests r
+            join community_users m on m.community_id = r.community_id and m.user_id = r.user_id
+            where r.status = 'pending'
+            """),
         ("comment on nothing", """
             select c.comment_id
             from comments c

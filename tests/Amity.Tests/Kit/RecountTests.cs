@@ -45,6 +45,11 @@ public sealed class RecountTests
             from communities
             """, "categories of a community with a gap:"),
         ("update community_users set membership = 'banned' where user_id = 'alice'", "role of who is no member:"),
+        ("""
+            insert into community_join_requests (community_id, user_id, status, created_at, updated_at)
+            select community_id, user_id, 'pending', 0, 0
+            from community_users
+            """, "request to join of who is in the community already or banned from it:"),
         ("delete from community_user_roles", "community without a member who moderates it:"),
         ("delete from feeds where target_type = 'user' and target_id = 'bob'", "user without a feed: bob"),
         ("update feeds set target_id = 'gone' where target_type = 'community'", "community without its three feeds:"),
