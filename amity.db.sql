@@ -122,7 +122,7 @@ create table users (
     avatar_file_id      text,
     avatar_custom_url   text,
     metadata            text    not null default '{}',
-    flag_count          bigint  not null default 0,
+    flag_count          bigint  not null default 0,                 -- kept by Moderation through UserCounters
     follower_count      bigint  not null default 0,                 -- accepted followers; kept by Follows through UserCounters
     following_count     bigint  not null default 0,
     pending_count       bigint  not null default 0,                 -- requests that wait for this user
@@ -392,7 +392,7 @@ create table posts (
     links           text    not null default '[]',                  -- previews, as the client made them
     comments_count  bigint  not null default 0,                     -- live comments of all levels; kept by Comments through PostCounters
     reactions_count bigint  not null default 0,                     -- kept by Reactions through PostCounters
-    flag_count      bigint  not null default 0,
+    flag_count      bigint  not null default 0,                     -- kept by Moderation through PostCounters
     is_deleted      boolean not null default false check (is_deleted in (false, true)),
     edited_at       bigint  not null,
     created_at      bigint  not null,
@@ -451,7 +451,7 @@ create table comments (
     links           text    not null default '[]',                  -- previews, as the client made them
     children_number bigint  not null default 0,                     -- live direct replies
     reactions_count bigint  not null default 0,                     -- kept by Reactions through CommentCounters
-    flag_count      bigint  not null default 0,
+    flag_count      bigint  not null default 0,                     -- kept by Moderation through CommentCounters
     is_deleted      boolean not null default false check (is_deleted in (false, true)),
     edited_at       bigint  not null,
     created_at      bigint  not null,
@@ -461,6 +461,9 @@ create table comments (
 create unique index comments_by_segment on comments (reference_type, reference_id, segment_number);        -- scrolling
 create index comments_by_parent_created on comments (reference_type, reference_id, parent_id, created_at, comment_id);
 create index comments_by_parent         on comments (parent_id, segment_number);                           -- children of a page
+
+-- What moderators look for: the posts with a flagged comment, found without a look at all others.
+create index comments_flagged on comments (reference_type, reference_id) where flag_count > 0 and not is_deleted;
 
 -- Comments that are being removed for good with all replies to them, which takes several writes. They and their replies are hidden from
 -- every read as long as they are here.
@@ -502,3 +505,17 @@ create table reaction_counts (
     count          bigint not null check (count > 0),
     primary key (reference_type, reference_id, reaction_name)
 );
+
+
+-- Moderation ------------------------------------------------------------------------------------- readable by Communities
+
+create table flags (
+    reference_type text   not null check (reference_type in ('user', 'post', 'comment', 'message', 'story')),
+    reference_id   text   not null,
+    user_id        text   not null references users (user_id),      -- who reports it: one flag of a user
+    community_id   text,                                            -- where it stands, for good; null elsewhere
+    created_at     bigint not null,
+    primary key (reference_type, reference_id, user_id)
+);
+
+create index flags_by_community on flags (community_id, reference_type, reference_id);  -- whether a community has a flag

@@ -4,6 +4,7 @@ using Amity.Modules.Communities;
 using Amity.Modules.Feeds;
 using Amity.Modules.Follows;
 using Amity.Modules.Jobs;
+using Amity.Modules.Moderation;
 using Amity.Modules.Networks;
 using Amity.Modules.Polls;
 using Amity.Modules.Posts;
@@ -35,6 +36,7 @@ public static class AmityModules
         new PostsModule(),
         new CommentsModule(),
         new ReactionsModule(),
+        new ModerationModule(),
         new FeedsModule(),
     ];
 }

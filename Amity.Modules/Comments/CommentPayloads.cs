@@ -1,5 +1,6 @@
 using Amity.Core.Data;
 using Amity.Core.Identity;
+using Amity.Modules.Moderation;
 using Amity.Modules.Posts;
 using Amity.Modules.Reactions;
 
@@ -70,10 +71,11 @@ public static partial class CommentPayloads
         var few = new { ids, last = ChildrenOfComment - 1, highest = long.MaxValue };
         var children = (await db.Many<ChildRow>(FirstReplies, few)).ToLookup(row => row.ParentId, row => row.CommentId);
         var reactions = await ReactionSummaries.Of(db, caller, "comment", ids);
+        var flags = await FlagHashes.Of(db, "comment", rows.Values.Select(row => (row.CommentId, row.FlagCount)));
         return
         [
             .. ids.Where(rows.ContainsKey).Select(id => rows[id].ToBody(
-                caller.Network, [.. children[id]], reactions.GetValueOrDefault(id, ReactionSummary.None))),
+                caller.Network, [.. children[id]], reactions.GetValueOrDefault(id, ReactionSummary.None)) with { HashFlag = flags.Of(id) }),
         ];
     }
 

@@ -1,19 +1,27 @@
 using Amity.Core.Data;
+using Amity.Modules.Moderation;
 using Amity.Modules.Reactions;
 
 namespace Amity.Modules.Comments;
 
-/// <summary>Deletes comments for good, one at a time: its reactions, its counts, its row. Replies to it must be gone already.</summary>
+/// <summary>Deletes comments for good, one at a time: its reactions and flags, its counts, its row. Replies to it must be gone already.</summary>
 internal static class CommentRemoval
 {
-    /// <summary>How many rows <see cref="Remove"/> touches beside the reactions.</summary>
+    /// <summary>How many rows <see cref="Remove"/> touches beside the reactions and flags.</summary>
     public const int RowsOfOne = 4;
 
     /// <summary>How many rows it touched; all that it may means that the comment is still there.</summary>
     public static async Task<int> Remove(IWrite tx, CommentFacts comment, int mostRows)
     {
-        var touched = await ReactionCommands.Remove(tx, "comment", comment.CommentId, mostRows - RowsOfOne);
-        if (touched >= mostRows - RowsOfOne)
+        var most = mostRows - RowsOfOne;
+        var touched = await ReactionCommands.Remove(tx, "comment", comment.CommentId, most);
+        if (touched > most - FlagCommands.FewestRows)
+        {
+            return mostRows;
+        }
+
+        touched += await FlagCommands.Remove(tx, "comment", comment.CommentId, most - touched);
+        if (touched >= most)
         {
             return mostRows;
         }

@@ -9,8 +9,7 @@ using Amity.Modules.Users;
 
 namespace Amity.Modules.Comments;
 
-/// <summary>The COMMENT family of answers.</summary>
-public sealed record CommentsBody
+public sealed partial record CommentsBody
 {
     /// <summary>What a write leaves to be read after its commit.</summary>
     [JsonIgnore]

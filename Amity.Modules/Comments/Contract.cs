@@ -109,6 +109,9 @@ public sealed record CommentFamily
     public IEnumerable<CommentBody> All => Comments.Concat(CommentChildren);
 }
 
+/// <summary>The COMMENT family of answers.</summary>
+public sealed partial record CommentsBody;
+
 /// <summary>Comments for other modules' answers.</summary>
 public static partial class CommentPayloads;
 
@@ -170,12 +173,21 @@ public static class PostInteraction
 /// <summary>The counters on a comment that other modules move inside their own writes.</summary>
 public static class CommentCounters
 {
-    public static Task AddReactions(IWrite tx, string commentId, int by) => tx.Run(Add, new { commentId, by, now = tx.Now });
+    public static Task AddReactions(IWrite tx, string commentId, int by) => tx.Run(AddReactionsSql, new { commentId, by, now = tx.Now });
 
-    private const string Add = """
+    public static Task AddFlags(IWrite tx, string commentId, int by) => tx.Run(AddFlagsSql, new { commentId, by, now = tx.Now });
+
+    private const string AddReactionsSql = """
         update comments
         set reactions_count = reactions_count + @by,
             updated_at      = @now
+        where comment_id = @commentId
+        """;
+
+    private const string AddFlagsSql = """
+        update comments
+        set flag_count = flag_count + @by,
+            updated_at = @now
         where comment_id = @commentId
         """;
 }

@@ -44,6 +44,10 @@ internal sealed record CommunityRow
 
     public long ModeratorMemberCount { get; init; }
 
+    public bool HasFlaggedPosts { get; init; }
+
+    public bool HasFlaggedComments { get; init; }
+
     public bool IsDeleted { get; init; }
 
     public long CreatedAt { get; init; }
@@ -77,13 +81,15 @@ internal sealed record CommunityRow
         MembersCount = MembersCount,
         ModeratorMemberCount = ModeratorMemberCount,
         IsJoined = isJoined,
+        HasFlaggedPost = HasFlaggedPosts,
+        HasFlaggedComment = HasFlaggedComments,
         IsDeleted = IsDeleted,
         CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt,
     };
 
     /// <summary>The columns of <c>communities c</c> joined with its creator <c>users u</c>.</summary>
-    public const string Columns = """
+    public const string Columns = $"""
         c.community_id,
         c.user_id,
         u.internal_id                    as UserInternalId,
@@ -106,8 +112,32 @@ internal sealed record CommunityRow
          from community_user_roles r
          where r.community_id = c.community_id
            and r.role_id = 'community-moderator') as ModeratorMemberCount,
+        {HasFlaggedPost} as HasFlaggedPosts,
+        {HasFlaggedComment} as HasFlaggedComments,
         c.is_deleted,
         c.created_at,
         c.updated_at
+        """;
+
+    /// <summary>There is a flag on a live post in the community <c>c</c>, or on a live child of one.</summary>
+    public const string HasFlaggedPost = """
+        exists (select 1
+                from flags f
+                join posts flagged on flagged.post_id = f.reference_id
+                where f.community_id = c.community_id
+                  and f.reference_type = 'post'
+                  and not flagged.is_deleted)
+        """;
+
+    /// <summary>There is a flag on a live comment on a live post in the community <c>c</c>.</summary>
+    public const string HasFlaggedComment = """
+        exists (select 1
+                from flags f
+                join comments said on said.comment_id = f.reference_id
+                join posts below on below.post_id = said.reference_id
+                where f.community_id = c.community_id
+                  and f.reference_type = 'comment'
+                  and not said.is_deleted
+                  and not below.is_deleted)
         """;
 }

@@ -51,6 +51,7 @@ public static class QueryCommunities
         /// <summary>Only the deleted, only the live, or both when null.</summary>
         public bool? IsDeleted { get; init; }
 
+        /// <summary>Whether anything in it is flagged; null for either.</summary>
         public bool? HasFlag { get; init; }
 
         /// <summary>Also the private ones that everybody may find; without it they are listed to their members alone.</summary>
@@ -90,8 +91,8 @@ public static class QueryCommunities
                 isMember = request.Filter == "member",
                 anyDeletion = request.IsDeleted is null,
                 isDeleted = request.IsDeleted is true,
-                // There are no flags yet that a community could have.
-                isPossible = request.HasFlag is not true,
+                anyFlag = request.HasFlag is null,
+                hasFlag = request.HasFlag is true,
             });
             var family = await CommunityPayloads.ByIds(db.Read, caller, page.Rows.Select(row => row.CommunityId));
             return await CommunityAnswers.Of(db.Read, caller, family, page.Paging);
@@ -146,7 +147,7 @@ public static class QueryCommunities
                             and not live.is_deleted))
           and (@anyName or c.display_name_search like @pattern escape '\')
           and (@anyDeletion or c.is_deleted = @isDeleted)
-          and @isPossible
+          and (@anyFlag or @hasFlag = ({{CommunityRow.HasFlaggedPost}} or {{CommunityRow.HasFlaggedComment}}))
         {page}
         """,
         new("lastCreated", "c.created_at", "c.community_id", row => (row.CreatedAt, row.CommunityId), Descending: true),

@@ -116,6 +116,8 @@ public static class PostCounters
 
     public static Task AddReactions(IWrite tx, string postId, int by) => tx.Run(AddReactionsSql, new { postId, by, now = tx.Now });
 
+    public static Task AddFlags(IWrite tx, string postId, int by) => tx.Run(AddFlagsSql, new { postId, by, now = tx.Now });
+
     private const string AddCommentsSql = """
         update posts
         set comments_count = comments_count + @by,
@@ -127,6 +129,13 @@ public static class PostCounters
         update posts
         set reactions_count = reactions_count + @by,
             updated_at      = @now
+        where post_id = @postId
+        """;
+
+    private const string AddFlagsSql = """
+        update posts
+        set flag_count = flag_count + @by,
+            updated_at = @now
         where post_id = @postId
         """;
 }

@@ -18,7 +18,7 @@ public sealed partial record PostFilter
     /// <summary>Null: live and deleted ones.</summary>
     public bool? IsDeleted { get; init; }
 
-    /// <summary>Null: flagged or not.</summary>
+    /// <summary>Null: flagged or not. A flag on a child or a comment is one.</summary>
     public bool? HasFlag { get; init; }
 
     /// <summary>A post must carry all of them.</summary>

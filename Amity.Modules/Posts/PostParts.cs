@@ -1,6 +1,8 @@
 using Amity.Core.Data;
 using Amity.Core.Identity;
+using Amity.Core.Json;
 using Amity.Modules.Comments;
+using Amity.Modules.Moderation;
 using Amity.Modules.Reactions;
 
 namespace Amity.Modules.Posts;
@@ -20,6 +22,11 @@ internal sealed record PostParts
 
     private IReadOnlyDictionary<string, ReactionSummary> Reactions { get; init; } = new Dictionary<string, ReactionSummary>();
 
+    private IReadOnlyDictionary<string, RawJson> Flags { get; init; } = new Dictionary<string, RawJson>();
+
+    /// <summary>Who flagged the post, as clients read it; null when nobody did.</summary>
+    public RawJson? FlagsOn(string postId) => Flags.Of(postId);
+
     public ReactionSummary ReactionsTo(string postId) => Reactions.GetValueOrDefault(postId, ReactionSummary.None);
 
     public string StructureOf(PostRow post)
@@ -31,7 +38,8 @@ internal sealed record PostParts
     /// <summary>The parts of these posts and of their children.</summary>
     public static async Task<PostParts> Of(IRead db, Caller caller, IEnumerable<PostRow> posts, IReadOnlyCollection<PostRow> children)
     {
-        var ids = posts.Concat(children).Select(row => row.PostId).Distinct().ToArray();
+        var rows = posts.Concat(children).ToArray();
+        var ids = rows.Select(row => row.PostId).Distinct().ToArray();
         var previews = await CommentPayloads.Previews(db, caller, ids);
         return new PostParts
         {
@@ -39,6 +47,7 @@ internal sealed record PostParts
             Hashtags = (await db.Many<HashtagRow>(HashtagsByIds, new { ids })).ToLookup(row => row.PostId, row => row.Hashtag),
             Children = children.ToLookup(row => row.ParentPostId!),
             Reactions = await ReactionSummaries.Of(db, caller, "post", ids),
+            Flags = await FlagHashes.Of(db, "post", rows.Select(row => (row.PostId, row.FlagCount))),
             Comments = previews.ToLookup(comment => comment.ReferenceId, comment => comment.CommentId),
             Previews = previews,
         };

@@ -40,6 +40,8 @@ internal sealed record PostRow
 
     public long FlagCount { get; init; }
 
+    public bool HasFlaggedComment { get; init; }
+
     public bool IsDeleted { get; init; }
 
     public long EditedAt { get; init; }
@@ -79,6 +81,9 @@ internal sealed record PostRow
         ReactionsCount = ReactionsCount,
         MyReactions = parts.ReactionsTo(PostId).Mine,
         FlagCount = FlagCount,
+        HashFlag = parts.FlagsOn(PostId),
+        HasFlaggedComment = HasFlaggedComment,
+        HasFlaggedChildren = parts.Children[PostId].Any(child => child.FlagCount > 0),
         IsDeleted = IsDeleted,
         EditedAt = EditedAt,
         CreatedAt = CreatedAt,
@@ -86,7 +91,7 @@ internal sealed record PostRow
     };
 
     /// <summary>The columns of <see cref="Tables"/>.</summary>
-    public const string Columns = """
+    public const string Columns = $"""
         p.post_id,
         p.feed_id,
         p.target_type,
@@ -104,6 +109,7 @@ internal sealed record PostRow
         p.comments_count,
         p.reactions_count,
         p.flag_count,
+        {PostSql.HasFlaggedComment} as HasFlaggedComment,
         p.is_deleted,
         p.edited_at,
         p.created_at,

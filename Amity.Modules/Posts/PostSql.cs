@@ -4,6 +4,27 @@ namespace Amity.Modules.Posts;
 
 public static partial class PostSql
 {
+    /// <summary>There is a flag on a live comment on the post <c>p</c>.</summary>
+    public const string HasFlaggedComment = """
+        exists (select 1
+                from comments said
+                where said.reference_type = 'post'
+                  and said.reference_id = p.post_id
+                  and said.flag_count > 0
+                  and not said.is_deleted)
+        """;
+
+    /// <summary>There is a flag on the post <c>p</c>, on a live child of it, or on a live comment on it.</summary>
+    public const string HasFlag = $"""
+        (p.flag_count > 0
+         or exists (select 1
+                    from posts shown
+                    where shown.parent_post_id = p.post_id
+                      and shown.flag_count > 0
+                      and not shown.is_deleted)
+         or {HasFlaggedComment})
+        """;
+
     /// <summary>
     /// The post <c>p</c> exists for the viewer. It stands where the viewer may read: on a wall, unless walls are for followers only, in a
     /// live community that the viewer may see, or below content of the application. And it is published, unless the viewer wrote it or

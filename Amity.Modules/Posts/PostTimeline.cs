@@ -61,11 +61,11 @@ public static partial class PostTimeline
         }
     }
 
-    internal const string Matches = """
+    internal const string Matches = $"""
         (@anyDeletion or p.is_deleted = @isDeleted)
           and (not p.is_deleted or @seesDeleted or p.user_id = @callerId)
           and (not @parentsOnly or p.parent_post_id is null)
-          and (@anyFlag or (p.flag_count > 0) = @hasFlag)
+          and (@anyFlag or @hasFlag = {PostSql.HasFlag})
           and (@anyType
                or (p.data_type in @types and (not @byStructure or not exists (select 1
                                                                               from posts alone

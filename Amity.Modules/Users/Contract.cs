@@ -5,6 +5,7 @@ using Amity.Core.Identity;
 using Amity.Core.Json;
 using Amity.Core.Paging;
 using Amity.Core.Time;
+using Amity.Modules.Moderation;
 using Amity.Modules.Roles;
 
 namespace Amity.Modules.Users;
@@ -87,7 +88,12 @@ public static class UserPayloads
         var rows = (await db.Many<UserRow>(UserRow.ByIds, new { ids })).ToDictionary(row => row.UserId);
         var roles = (await db.Many<RoleRow>(RolesByIds, new { ids })).ToLookup(row => row.UserId, row => row.RoleId);
         var permissions = await RolePermissions.Of(db, roles.SelectMany(held => held));
-        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id].ToBody(network, [.. roles[id]], permissions.Together(roles[id])))];
+        var flags = await FlagHashes.Of(db, "user", rows.Values.Select(row => (row.UserId, row.FlagCount)));
+        return
+        [
+            .. ids.Where(rows.ContainsKey).Select(id =>
+                rows[id].ToBody(network, [.. roles[id]], permissions.Together(roles[id])) with { HashFlag = flags.Of(id) }),
+        ];
     }
 
     private const string RolesByIds = """
@@ -145,5 +151,5 @@ public sealed record UserFacts
 /// <summary>Changes of users that other modules make inside their own writes.</summary>
 public static partial class UserCommands;
 
-/// <summary>The follow counters on a user, moved by Follows in the write that changes the relation.</summary>
+/// <summary>The counters on a user that other modules move inside their own writes.</summary>
 public static partial class UserCounters;

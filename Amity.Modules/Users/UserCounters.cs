@@ -14,6 +14,8 @@ public static partial class UserCounters
     /// <summary>Requests that wait for the user.</summary>
     public static Task AddPending(IWrite tx, string toUserId, int by) => tx.Run(AddPendingSql, new { toUserId, by, now = tx.Now });
 
+    public static Task AddFlags(IWrite tx, string userId, int by) => tx.Run(AddFlagsSql, new { userId, by, now = tx.Now });
+
     private const string AddFollowing = """
         update users
         set following_count = following_count + @by,
@@ -33,5 +35,12 @@ public static partial class UserCounters
         set pending_count = pending_count + @by,
             updated_at    = @now
         where user_id = @toUserId
+        """;
+
+    private const string AddFlagsSql = """
+        update users
+        set flag_count = flag_count + @by,
+            updated_at = @now
+        where user_id = @userId
         """;
 }

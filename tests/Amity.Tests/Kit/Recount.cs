@@ -117,6 +117,24 @@ internal static class Recount
                    (select count(*) from reactions r where r.reference_type = 'comment' and r.reference_id = c.comment_id) as counted
             from comments c
             """),
+        ("users.flag_count", """
+            select x.user_id as id,
+                   x.flag_count as stored,
+                   (select count(*) from flags f where f.reference_type = 'user' and f.reference_id = x.user_id) as counted
+            from users x
+            """),
+        ("posts.flag_count", """
+            select x.post_id as id,
+                   x.flag_count as stored,
+                   (select count(*) from flags f where f.reference_type = 'post' and f.reference_id = x.post_id) as counted
+            from posts x
+            """),
+        ("comments.flag_count", """
+            select x.comment_id as id,
+                   x.flag_count as stored,
+                   (select count(*) from flags f where f.reference_type = 'comment' and f.reference_id = x.comment_id) as counted
+            from comments x
+            """),
         ("reaction_counts.count", """
             select n.reference_type || ' ' || n.reference_id || ' ' || n.reaction_name as id,
                    n.count as stored,
@@ -317,6 +335,21 @@ internal static class Recount
             where not exists (select 1 from posts p where r.reference_type = 'post' and p.post_id = r.reference_id)
               and not exists (select 1 from comments c where r.reference_type = 'comment' and c.comment_id = r.reference_id)
               and not exists (select 1 from jobs)
+            """),
+        ("flag on nothing", """
+            select f.reference_type || ' ' || f.reference_id
+            from flags f
+            where not exists (select 1 from users u where f.reference_type = 'user' and u.user_id = f.reference_id)
+              and not exists (select 1 from posts p where f.reference_type = 'post' and p.post_id = f.reference_id)
+              and not exists (select 1 from comments c where f.reference_type = 'comment' and c.comment_id = f.reference_id)
+              and not exists (select 1 from jobs)
+            """),
+        ("flag in another community than what it is on", """
+            select f.reference_type || ' ' || f.reference_id
+            from flags f
+            left join comments c on f.reference_type = 'comment' and c.comment_id = f.reference_id
+            join posts p on p.post_id = case f.reference_type when 'comment' then c.reference_id else f.reference_id end
+            where coalesce(f.community_id, '') <> case p.target_type when 'community' then p.target_id else '' end
             """),
         ("follow of oneself", """
             select f.follow_id

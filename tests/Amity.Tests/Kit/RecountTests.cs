@@ -18,6 +18,12 @@ public sealed class RecountTests
         ("update posts set reactions_count = 2", "posts.reactions_count of"),
         ("update comments set children_number = 0", "comments.children_number of"),
         ("update comments set reactions_count = 0", "comments.reactions_count of"),
+        ("update users set flag_count = 2 where user_id = 'bob'", "users.flag_count of bob is 2, but there are 1"),
+        ("update posts set flag_count = 2", "posts.flag_count of"),
+        ("delete from flags where reference_type = 'comment'", "comments.flag_count of"),
+        ("update flags set reference_id = 'gone' where reference_type = 'post'", "flag on nothing: post gone"),
+        ("update flags set community_id = null where reference_type = 'comment'", "flag in another community than what it is on: comment"),
+        ("update flags set community_id = 'other' where reference_type = 'post'", "flag in another community than what it is on: post"),
         ("update reaction_counts set count = 2 where reference_type = 'post'", "reaction_counts.count of post"),
         ("update poll_answers set vote_count = 3", "poll_answers.vote_count of"),
         ("delete from poll_voters", "voter of a poll without a vote, or a vote without its voter:"),
@@ -129,6 +135,9 @@ public sealed class RecountTests
         (await bob.Post("/api/v3/comments", new { referenceType = "post", referenceId = post, parentId = comment, data = new { text = "Where to?" } })).Ok();
         (await alice.Post("/api/v2/reactions", new { referenceType = "post", referenceId = post, reactionName = "like" })).Ok();
         (await bob.Post("/api/v2/reactions", new { referenceType = "comment", referenceId = comment, reactionName = "like" })).Ok();
+        (await alice.Post($"/api/v3/posts/{post}/flag")).Ok();
+        (await bob.Post($"/api/v3/comments/{comment}/flag")).Ok();
+        (await alice.Post("/api/v4/me/flags/bob")).Ok();
         var poll = (await alice.Post("/api/v3/polls", new { question = "Where to?", answers = new[] { new { data = "east" }, new { data = "west" } } })).Ok()
             .First("polls");
         (await alice.Post($"/api/v3/polls/{poll.Text("pollId")}/votes", new { answerIds = new[] { poll.First("answers").Text("id") } })).Ok();

@@ -202,11 +202,8 @@ public sealed class QueryUsersTests
         var alice = await amity.Login("alice");
         await amity.Login("bob");
         await amity.Login("carol");
-        await amity.Network.Database.Write(async tx =>
-        {
-            await tx.Run("update users set flag_count = 1 where user_id = 'bob'");
-            return await tx.Run("update users set is_deleted = true where user_id = 'carol'");
-        });
+        (await alice.Post("/api/v4/me/flags/bob")).Ok();
+        await amity.Network.Database.Write(tx => tx.Run("update users set is_deleted = true where user_id = 'carol'"));
 
         Assert.Equal(["alice", "bob"], await Ids(""));
         Assert.Equal(["bob"], await Ids("filter=flagged"));

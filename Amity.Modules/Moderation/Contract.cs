@@ -1,0 +1,69 @@
+using Amity.Core.Data;
+using Amity.Core.Json;
+
+namespace Amity.Modules.Moderation;
+
+/// <summary>What is flagged, for other modules' answers.</summary>
+public static class FlagHashes
+{
+    /// <summary>
+    /// How many flags are read for one answer. What is over it on a page gets <see cref="FlagFilter.Everybody"/>, with which a client asks
+    /// the server.
+    /// </summary>
+    private const int MostRows = 10_000;
+
+    /// <summary>The <c>hashFlag</c> of each of these items that has a flag; the others are left out. At most 1000 of them.</summary>
+    /// <param name="db">The reader of the answer.</param>
+    /// <param name="referenceType"><c>user</c>, <c>post</c> or <c>comment</c>.</param>
+    /// <param name="items">Ids, and how many flags each has.</param>
+    public static async Task<IReadOnlyDictionary<string, RawJson>> Of(
+        IRead db, string referenceType, IEnumerable<(string Id, long FlagCount)> items)
+    {
+        var hashes = new Dictionary<string, RawJson>();
+        var (ids, left) = (new List<string>(), (long)MostRows);
+        foreach (var (id, flagCount) in items.Where(item => item.FlagCount > 0).Distinct())
+        {
+            if (flagCount > left)
+            {
+                hashes[id] = FlagFilter.Everybody;
+                continue;
+            }
+
+            ids.Add(id);
+            left -= flagCount;
+        }
+
+        if (ids.Count > 0)
+        {
+            foreach (var flags in (await db.Many<FlagRow>(Flaggers, new { referenceType, ids })).GroupBy(row => row.ReferenceId))
+            {
+                hashes[flags.Key] = FlagFilter.Of([.. flags.Select(row => row.UserId)]);
+            }
+        }
+
+        return hashes;
+    }
+
+    /// <summary>The <c>hashFlag</c> of one item; null when nobody flagged it.</summary>
+    public static RawJson? Of(this IReadOnlyDictionary<string, RawJson> hashes, string id) =>
+        hashes.TryGetValue(id, out var hash) ? hash : null;
+
+    private const string Flaggers = """
+        select reference_id,
+               user_id
+        from flags
+        where reference_type = @referenceType
+          and reference_id in @ids
+        limit 10000
+        """;
+
+    private sealed record FlagRow
+    {
+        public string ReferenceId { get; init; } = "";
+
+        public string UserId { get; init; } = "";
+    }
+}
+
+/// <summary>Changes of flags that other modules make inside their own writes.</summary>
+public static partial class FlagCommands;
