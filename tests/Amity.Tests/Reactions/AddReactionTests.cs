@@ -47,6 +47,23 @@ public sealed class AddReactionTests(Talk talk) : IClassFixture<Talk>
     }
 
     [Fact]
+    public async Task one_user_puts_a_limited_number_of_names_on_one_item()
+    {
+        var (post, other) = (await talk.Host.WallPost("alice"), await talk.Host.WallPost("alice"));
+        for (var i = 0; i < 20; i++)
+        {
+            await talk.Bob.React("post", post, $"name {i}");
+        }
+
+        (await talk.Bob.Post(Reactions, new { referenceType = "post", referenceId = post, reactionName = "one more" })).Refused(ErrorKind.BadRequest);
+
+        await talk.Bob.React("post", post, "name 7");
+        await talk.Bob.React("post", other, "one more");
+        await talk.Carol.React("post", post, "one more");
+        Assert.Equal(21, await Count(post));
+    }
+
+    [Fact]
     public async Task names_are_told_apart_by_case_and_kept_to_the_letter()
     {
         var comment = await talk.Bob.Comment(await talk.Host.WallPost("alice"));
