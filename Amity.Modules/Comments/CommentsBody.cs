@@ -48,7 +48,7 @@ public sealed partial record CommentsBody
         {
             Comments = family.Comments,
             CommentChildren = family.CommentChildren,
-            CommunityUsers = await CommunityPayloads.Members(
+            CommunityUsers = await CommunityPayloads.Authors(
                 db, inCommunities.Select(comment => (comment.TargetId!, comment.UserId)).Distinct()),
             Users = await UserPayloads.ByIds(db, caller.Network, family.All.Select(comment => comment.UserId)),
         };

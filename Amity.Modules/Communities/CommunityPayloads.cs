@@ -57,6 +57,13 @@ public static partial class CommunityPayloads
         return [.. wanted.Where(rows.ContainsKey).Select(key => rows[key].ToBody([.. roles[key]], permissions.Together(roles[key])))];
     }
 
+    /// <summary>
+    /// The same for answers that every reader gets, of members alone: a ban is told to those who may ban and to those whom it hits, as the
+    /// list of a community's users does it.
+    /// </summary>
+    public static async Task<IReadOnlyList<CommunityUserBody>> Authors(IRead db, IEnumerable<(string CommunityId, string UserId)> relations) =>
+        [.. (await Members(db, relations)).Where(row => !row.IsBanned)];
+
     private const string Communities = $"""
         select {CommunityRow.Columns}
         from communities c

@@ -70,7 +70,7 @@ public static partial class PostPayloads
     /// <summary>The caller's own rows, which the SDK needs, and the authors'.</summary>
     private static async Task<IReadOnlyList<CommunityUserBody>> Members(IRead db, CommunityFamily family, IEnumerable<PostRow> rows)
     {
-        var authors = await CommunityPayloads.Members(
+        var authors = await CommunityPayloads.Authors(
             db, rows.Where(row => row.IsInCommunity).Select(row => (row.TargetId, row.UserId)).Distinct());
         return [.. family.CommunityUsers.Concat(authors).DistinctBy(member => (member.CommunityId, member.UserId))];
     }

@@ -40,6 +40,25 @@ public sealed class BanMembersTests
     }
 
     [Fact]
+    public async Task readers_of_what_the_banned_wrote_learn_nothing_of_the_ban()
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, bob, carol) = (await amity.Login("alice"), await amity.Login("bob"), await amity.Login("carol"));
+        var id = await alice.Creates(new { displayName = "A", userIds = new[] { "bob" } });
+        var post = (await bob.Post("/api/v4/posts", new { targetType = "community", targetId = id, data = new { text = "Hello" } })).Ok().First("posts").Text("postId");
+        (await bob.Post("/api/v3/comments", new { referenceId = post, data = new { text = "Hello" } })).Ok();
+        var (postPath, commentsPath) = ($"/api/v3/posts/{post}", $"/api/v3/comments?referenceId={post}");
+        Assert.Equal(["bob"], (await carol.Get(postPath)).Ok().All("communityUsers", "userId"));
+        Assert.Equal(["bob"], (await carol.Get(commentsPath)).Ok().All("communityUsers", "userId"));
+
+        await Ban(alice, id, "bob");
+
+        Assert.Empty((await carol.Get(postPath)).Ok().All("communityUsers", "userId"));
+        Assert.Empty((await carol.Get(commentsPath)).Ok().All("communityUsers", "userId"));
+        Assert.True((await bob.Get(postPath)).Ok().Row("bob").Flag("isBanned"));
+    }
+
+    [Fact]
     public async Task a_repeat_changes_nothing()
     {
         var clock = new TestClock();
