@@ -291,6 +291,8 @@ create table community_user_roles (
     foreign key (community_id, user_id) references community_users (community_id, user_id) on delete cascade
 );
 
+create index community_user_roles_by_role on community_user_roles (community_id, role_id, user_id);  -- who moderates a community
+
 create table community_join_requests (
     community_id text   not null references communities (community_id),
     user_id      text   not null references users (user_id),

@@ -17,7 +17,7 @@ internal static class CommunityAnswers
         CommunityUsers = family.CommunityUsers,
         Users = await UserPayloads.ByIds(read, caller.Network, family.UserIds),
         Categories = await CategoryPayloads.ByIds(read, family.CategoryIds),
-        Feeds = await Feeds(read, family.Communities.Where(one => one.IsPublic || one.IsJoined || caller.IsAdministrator)),
+        Feeds = await Feeds(read, caller, family, family.Communities.Where(one => one.IsPublic || one.IsJoined || caller.IsAdministrator)),
         Paging = paging,
     };
 
@@ -38,12 +38,19 @@ internal static class CommunityAnswers
             CommunityUsers = [.. rows, .. outside.Select(user => Outside(family.Communities[0], user))],
             Users = users,
             Categories = await CategoryPayloads.ByIds(read, family.CategoryIds),
-            Feeds = await Feeds(read, family.Communities),
+            Feeds = await Feeds(read, caller, family, family.Communities),
         };
     }
 
-    private static Task<IReadOnlyList<FeedBody>> Feeds(IRead read, IEnumerable<CommunityBody> communities) =>
-        FeedPayloads.Of(read, communities.Select(community => ("community", community.CommunityId)));
+    // How many posts wait for a review, or were declined, is told to those who review them.
+    private static async Task<IReadOnlyList<FeedBody>> Feeds(IRead read, Caller caller, CommunityFamily family, IEnumerable<CommunityBody> communities)
+    {
+        var reviewed = family.CommunityUsers.Where(mine => mine.Permissions.Contains(Review)).Select(mine => mine.CommunityId).ToHashSet();
+        var feeds = await FeedPayloads.Of(read, communities.Select(community => ("community", community.CommunityId)));
+        return [.. feeds.Where(feed => feed.FeedType == "published" || caller.Has(Review) || reviewed.Contains(feed.TargetId))];
+    }
+
+    private const string Review = "REVIEW_COMMUNITY_POST";
 
     // A change of the members also moves the community's own time, so that this row is newer than the one which it ends.
     private static CommunityUserBody Outside(CommunityBody community, UserBody user) => new()

@@ -94,6 +94,10 @@ internal static class FeedSources
                     and not r.is_deleted
                     and r.parent_post_id is null
                     and r.created_at <= @pageInstant
+                    and exists (select 1
+                                from users u
+                                where u.user_id = r.target_id
+                                  and not u.is_deleted)
                   order by r.created_at desc, r.post_id desc
                   limit @newestOfEveryone) recent
         ),

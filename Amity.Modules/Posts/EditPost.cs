@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Amity.Core.Data;
 using Amity.Core.Errors;
 using Amity.Core.Http;
@@ -21,7 +22,7 @@ public static class EditPost
         call => call.Json(PostsJson.Instance.EditPostRequest) with
         {
             PostId = call.Path("postId"),
-            PreserveEditedAt = call.Header("preserve-edited-at") == "true",
+            PreserveEditedAt = "true".Equals(call.Header("preserve-edited-at"), StringComparison.OrdinalIgnoreCase),
         },
         "PUT /api/v3/posts/{postId}",
         "PUT /api/v4/posts/{postId}");
@@ -29,6 +30,8 @@ public static class EditPost
     [UseCase("editPost", Allow.Users, "Changes the text, metadata, tags or mentions of a post.")]
     public sealed record Request : AmityRequest<PostsBody>, IWriteRequest
     {
+        /// <summary>From the path; what the body says of it does not matter.</summary>
+        [JsonIgnore]
         public string PostId { get; init; } = "";
 
         /// <summary>The text, for clients that send no <see cref="Data"/>.</summary>
@@ -47,7 +50,8 @@ public static class EditPost
 
         public IReadOnlyList<PostMention>? Mentionees { get; init; }
 
-        /// <summary>Whether <c>editedAt</c> stays as it is.</summary>
+        /// <summary>Whether <c>editedAt</c> stays as it is; from a header.</summary>
+        [JsonIgnore]
         public bool PreserveEditedAt { get; init; }
 
         internal PostContent Content => field ??= new PostContent(Data, Text);

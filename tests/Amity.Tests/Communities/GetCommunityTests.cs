@@ -40,6 +40,20 @@ public sealed class GetCommunityTests
     }
 
     [Fact]
+    public async Task how_many_posts_wait_for_a_review_is_told_to_those_who_review_them()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        var bob = await amity.Login("bob");
+        var id = await alice.Creates(new { displayName = "Gardeners", needApprovalOnPostCreation = true, userIds = new[] { "bob" } });
+        (await bob.Post("/api/v4/posts", new { targetType = "community", targetId = id, data = new { text = "Slugs." } })).Ok();
+
+        Assert.Equal(["published"], (await bob.Get($"/api/v3/communities/{id}")).Ok().All("feeds", "feedType"));
+        Assert.Contains("reviewing", (await alice.Get($"/api/v3/communities/{id}")).Ok().All("feeds", "feedType"));
+        Assert.Contains("reviewing", (await (await amity.Administrator()).Get($"/api/v3/communities/{id}")).Ok().All("feeds", "feedType"));
+    }
+
+    [Fact]
     public async Task the_callers_own_row_comes_along()
     {
         await using var amity = await AmityHost.Start();

@@ -1,3 +1,4 @@
+using Amity.Core.Data;
 using Amity.Core.Errors;
 using Amity.Tests.Kit;
 using Amity.Tests.Posts;
@@ -44,6 +45,8 @@ public sealed class FeedSettingsTests : IAsyncLifetime
         await Shows(new { showEveryonePost = true, showCommunityPost = false, showMyPost = false }, daves, bobs, mine);
         await Shows(new { showEveryonePost = true, userPrivacySetting = "private" }, hike, bobs, mine);
         await Shows(new { showMyPost = false, showFollowingPost = false, showCommunityPost = false });
+        await amity.Network.Database.Write(tx => tx.Run("update users set is_deleted = true where user_id = 'dave'"));
+        await Shows(new { showEveryonePost = true, showMyPost = true, showFollowingPost = true, showCommunityPost = true }, hike, bobs, mine);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class EditPostTests
         var postId = await alice.Writes("old");
         clock.Advance(TimeSpan.FromMinutes(1));
 
-        var quiet = await new Person(amity.Http, "alice", alice.Token, ("preserve-edited-at", "true")).Put($"/api/v4/posts/{postId}", new { data = new { text = "quiet" } });
+        var quiet = await new Person(amity.Http, "alice", alice.Token, ("Preserve-Edited-At", "True")).Put($"/api/v4/posts/{postId}", new { data = new { text = "quiet" } });
 
         Assert.Equal("2030-01-01T00:00:00.000Z", quiet.Ok().First("posts").Text("editedAt"));
         Assert.Equal("2030-01-01T00:01:00.000Z", quiet.Ok().First("posts").Text("updatedAt"));
