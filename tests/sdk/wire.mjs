@@ -3,7 +3,7 @@
 
 const perSecond = 9; // the server admits 10
 const second = 1050;
-const slots = new Map();
+const lines = new Map();
 const real = globalThis.fetch;
 
 export const wire = { paced: true, requests: 0, faults: [], last: null };
@@ -11,25 +11,38 @@ export const wire = { paced: true, requests: 0, faults: [], last: null };
 globalThis.fetch = async (input, init) => {
   const { method, url } = input instanceof Request ? input : { method: init?.method ?? 'GET', url: String(input) };
   const { pathname } = new URL(url);
-  if (wire.paced) await turn(`${method} ${operation(pathname)}`);
+  const answered = wire.paced ? await turn(`${method} ${operation(pathname)}`) : () => {};
   wire.requests += 1;
-  const answer = await real(input, init);
-  await inspect(answer.clone(), `${method} ${pathname}`);
-  return answer;
+  try {
+    const answer = await real(input, init);
+    await inspect(answer.clone(), `${method} ${pathname}`);
+    return answer;
+  } finally {
+    answered();
+  }
 };
 
-/** A cautious guess at what the server counts together: the resource without its version and ids. */
+/**
+ * A cautious guess at what the server counts together: the resource without its version and ids, and what belongs to a user (`followInfo`,
+ * `followers` ...) by itself, whether it is asked for as one's own or as another's.
+ */
 function operation(pathname) {
-  const [, , resource, part] = pathname.split('/').filter(Boolean);
-  return resource === 'me' ? `me/${part}` : resource;
+  const [, , resource, ...rest] = pathname.split('/').filter(Boolean);
+  if (resource === 'me') return rest[0];
+  return resource === 'users' && rest.length > 1 ? rest[1] : resource;
 }
 
+/**
+ * Waits until the call nine before this one has been answered for a second: counted from its answer, a slow network cannot push the two
+ * into one second of the server. Gives what to call when this one is answered.
+ */
 async function turn(key) {
-  const taken = slots.get(key) ?? [];
-  const slot = Math.max(Date.now(), (taken.at(-perSecond) ?? 0) + second);
-  slots.set(key, [...taken.slice(-perSecond), slot]);
-  const wait = slot - Date.now();
-  if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+  const line = lines.get(key) ?? [];
+  let answered;
+  const rested = new Promise((resolve) => { answered = resolve; }).then(() => new Promise((resolve) => setTimeout(resolve, second).unref()));
+  lines.set(key, [...line.slice(1 - perSecond), rested]);
+  if (line.length === perSecond) await line[0];
+  return answered;
 }
 
 async function inspect(answer, what) {
