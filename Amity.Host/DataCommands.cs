@@ -89,7 +89,8 @@ internal static class OperatorErrors
         OperatorException or AmityConfigurationException => error.Message,
         DataFolderInUseException or DatabaseTooNewException or BackupException => error.Message,
         InvalidDataException { InnerException: { } cause } => $"{error.Message} {cause.Message.ReplaceLineEndings(" ")}",
-        Amity.Core.Errors.AmityException or InvalidDataException or IOException or UnauthorizedAccessException or InvalidOperationException => error.Message,
+        Core.Errors.AmityException { Kind: Core.Errors.ErrorKind.Busy, InnerException: { } cause } => $"The data cannot be used: {cause.Message.ReplaceLineEndings(" ")}",
+        Core.Errors.AmityException or InvalidDataException or IOException or UnauthorizedAccessException or InvalidOperationException => error.Message,
         _ => null,
     };
 }

@@ -16,8 +16,11 @@ internal static class ServeCommand
     public static Task<int> Run(string[] args, CancellationToken cancel) => Commands.Guarded(async () =>
     {
         await using var app = Build(args);
+
+        // Before anything listens: a network that cannot be opened keeps the server from starting.
+        var network = app.Services.GetRequiredService<INetworks>().Default;
         await app.StartAsync(cancel);
-        Greet(app, app.Services.GetRequiredService<INetworks>().Default);
+        Greet(app, network);
         app.Lifetime.ApplicationStopping.Register(() => Console.WriteLine("Amity stops; what has begun is finished"));
         await app.WaitForShutdownAsync(cancel);
         return 0;

@@ -22,8 +22,10 @@ public static class NativeSqlite
         }
 
         var library = new Lazy<nint>(() => Load(program));
-        NativeLibrary.SetDllImportResolver(
-            typeof(SQLite3Provider_e_sqlite3).Assembly, (name, _, _) => name == Name ? library.Value : 0);
+        foreach (var caller in (Assembly[])[typeof(SQLite3Provider_e_sqlite3).Assembly, typeof(NativeSqlite).Assembly])
+        {
+            NativeLibrary.SetDllImportResolver(caller, (name, _, _) => name == Name ? library.Value : 0);
+        }
     }
 
     private static nint Load(Assembly program)

@@ -96,6 +96,7 @@ internal static class SqliteFiles
         try
         {
             connection.Open();
+            WalIndex.Secure(connection.Handle!);
 
             // First, because the others may already meet a lock.
             Run(connection, "pragma busy_timeout = 5000");

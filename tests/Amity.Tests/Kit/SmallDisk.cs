@@ -36,8 +36,6 @@ internal sealed class SmallDisk : IDisposable
 
     public long FreeBytes => new DriveInfo(Path).AvailableFreeSpace;
 
-    public bool HasBallast => ballast.Count > 0;
-
     /// <summary>
     /// Mounts one of so many megabytes, and the ballast beside them. It needs the rights to: <see cref="SmallDiskFactAttribute"/> asks
     /// for them before.
@@ -57,6 +55,26 @@ internal sealed class SmallDisk : IDisposable
 
     /// <summary>Makes room for another two megabytes.</summary>
     public void ThrowOffBallast() => File.Delete(ballast.Dequeue());
+
+    /// <summary>Leaves so many bytes free, as far as there were more.</summary>
+    public void FillBut(long bytes)
+    {
+        var filling = System.IO.Path.Combine(Path, "filling");
+        File.Delete(filling);
+        using var file = new FileStream(filling, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 });
+        var piece = new byte[1024];
+        while (FreeBytes > bytes)
+        {
+            try
+            {
+                file.Write(piece);
+            }
+            catch (IOException)
+            {
+                return;
+            }
+        }
+    }
 
     public void Dispose()
     {
