@@ -61,6 +61,7 @@ public static class AmityConfiguration
             "must be IP addresses or networks such as 10.0.0.0/8, separated by commas");
         Must(options.MaxBodyBytes is > 0 and <= LargestBody, "MaxBodyBytes", $"must be between 1 and {LargestBody}");
         Must(options.RateLimit.PermitsPerSecond >= 0, "RateLimit:PermitsPerSecond", "must not be negative");
+        Must(options.Storage.AnswerMegabytes is >= 0 and <= 1024, "Storage:AnswerMegabytes", "must be between 0 and 1024");
         Must(options.Metadata.MaxBytes >= 2, "Metadata:MaxBytes", "must be at least 2");
         Must(
             Listed(options.Cors.Origins).All(origin => origin is "*" or "null" || IsOrigin(origin)),

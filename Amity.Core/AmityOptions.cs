@@ -65,6 +65,9 @@ public sealed class AmityOptions
     {
         /// <summary><c>Full</c>: an acknowledged write survives power loss. <c>Normal</c>: a killed process only.</summary>
         public Durability Durability { get; set; } = Durability.Full;
+
+        /// <summary>Megabytes of answers that each network in use keeps in memory while they are true; 0 keeps none.</summary>
+        public int AnswerMegabytes { get; set; } = 32;
     }
 
     public sealed class CorsOptions

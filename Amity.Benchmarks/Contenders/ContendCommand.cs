@@ -8,6 +8,9 @@ internal static class ContendCommand
     /// <summary>The server as it is.</summary>
     public const string Server = "server";
 
+    /// <summary>The server that keeps no answers: each is read from SQLite.</summary>
+    public const string Forgetful = "forgetful";
+
     /// <summary>The server with one transaction a write: the same code, the same writer, no sharing.</summary>
     public const string Alone = "alone";
 
@@ -22,6 +25,7 @@ internal static class ContendCommand
         await using var app = args switch
         {
             [Server, var folder] => AmityContender.Build(folder, new DatabaseOptions()),
+            [Forgetful, var folder] => AmityContender.Build(folder, new DatabaseOptions { AnswerBytes = 0 }),
             [Alone, var folder] => AmityContender.Build(folder, new DatabaseOptions { BatchWrites = 1 }),
             [PlainWrites, var folder] => PlainWritesContender.Build(folder),
             [Bare, var folder] => BareContender.Build(folder),

@@ -8,9 +8,15 @@ internal static class HttpReads
 {
     public static async Task Run(Report report, RatioOptions options)
     {
+        await Run(report, options, ContendCommand.Server, "Reads through HTTP, against bare Kestrel with the same bytes");
+        await Run(report, options, ContendCommand.Forgetful, "The same, each answer read from SQLite");
+    }
+
+    private static async Task Run(Report report, RatioOptions options, string server, string topic)
+    {
         using var folder = new ScratchFolder();
-        report.Topic("Reads through HTTP, against bare Kestrel with the same bytes");
-        await using var amity = await Contender.Start(ContendCommand.Server, folder.Inside("data"));
+        report.Topic(topic);
+        await using var amity = await Contender.Start(server, folder.Inside("data"));
         var town = await Town.Build(amity, posts: 200);
         (string Name, string Path, Goal? Goal)[] reads =
         [

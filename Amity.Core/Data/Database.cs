@@ -16,6 +16,8 @@ public sealed class Database : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly IInWriteDispatcher? _listeners;
     private readonly IdSource _ids;
+    private readonly RowVersions _versions = new();
+    private readonly KeptValues _values;
     private readonly ReaderPool _readers;
     private readonly GroupCommit _writer;
     private long _lastUsed;
@@ -38,9 +40,14 @@ public sealed class Database : IAsyncDisposable
         _listeners = listeners;
         _lastUsed = time.GetUtcNow().UtcTicks;
         _ids = new IdSource(time, 0);
-        _readers = new ReaderPool(() => new KeptConnection(SqliteFiles.OpenReader(file)));
-        _writer = new GroupCommit(new WriteBatch(file, () => OpenWriter(null), OpenWriter(schema), _ids, options), options);
+        _values = new KeptValues(_versions);
+        _readers = new ReaderPool(() => new KeptConnection(SqliteFiles.OpenReader(file), _values));
+        _writer = new GroupCommit(new WriteBatch(file, () => OpenWriter(null), OpenWriter(schema), _ids, _versions, options), options);
+        Answers = new KeptAnswers(_versions, options.AnswerBytes);
     }
+
+    /// <summary>Answers that were made of what is stored, as long as it stays as it is.</summary>
+    public KeptAnswers Answers { get; }
 
     /// <summary>When a read or a write last began.</summary>
     public DateTimeOffset LastUsed => new(Volatile.Read(ref _lastUsed), TimeSpan.Zero);
@@ -88,7 +95,10 @@ public sealed class Database : IAsyncDisposable
     }
 
     /// <summary>A reader that shows one snapshot, that of its first query. Dispose it soon: the log grows while it is out.</summary>
-    public IReadLease Read()
+    public IReadLease Read() => Read(null);
+
+    /// <summary>The same, and takes down what is read.</summary>
+    internal IReadLease Read(ReadRecord? record)
     {
         if (_stopping)
         {
@@ -96,7 +106,7 @@ public sealed class Database : IAsyncDisposable
         }
 
         Touch();
-        return _readers.Lease();
+        return _readers.Lease(_versions.Published, record);
     }
 
     /// <summary>Writes a compact copy as of now into a file that does not exist yet. Reads and writes go on meanwhile.</summary>
@@ -111,7 +121,9 @@ public sealed class Database : IAsyncDisposable
 
         // In this order: a reader that closes last would leave the log behind.
         && _readers.CloseIdle()
-        && _writer.CloseIfIdle();
+        && _writer.CloseIfIdle()
+        && Answers.Drop()
+        && _values.Drop();
 
     /// <summary>Commits the writes that wait, refuses new ones with <see cref="ErrorKind.Busy"/>, and closes the files.</summary>
     public async ValueTask DisposeAsync()
@@ -131,7 +143,7 @@ public sealed class Database : IAsyncDisposable
                 SchemaUpdate.Run(connection, schema, _file);
             }
 
-            return new WriterSession(new KeptConnection(connection), _ids);
+            return new WriterSession(new KeptConnection(connection), _ids, _versions);
         }
         catch
         {
@@ -140,5 +152,5 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
-    private void Touch() => Volatile.Write(ref _lastUsed, _time.GetUtcNow().UtcTicks);
+    internal void Touch() => Volatile.Write(ref _lastUsed, _time.GetUtcNow().UtcTicks);
 }

@@ -18,6 +18,9 @@ public sealed record DatabaseOptions
     /// <summary>A database without requests for this long closes its connections; the next request opens them again.</summary>
     public TimeSpan IdleAfter { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How many bytes of answers each database keeps for their next use; 0 keeps none.</summary>
+    public int AnswerBytes { get; init; } = 32 * 1024 * 1024;
+
     /// <summary>
     /// For tests: a write that awaits something unfinished is rolled back with an <see cref="InvalidOperationException"/>. Otherwise
     /// the writer waits for it, and every other write of the database waits with it.

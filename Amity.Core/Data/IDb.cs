@@ -64,6 +64,64 @@ public static class Sql
     /// <summary>The instant of the last write that the reader sees: no row that it sees is younger, whatever the machine's clock says.</summary>
     public static Task<long> LastInstant(this IRead db) => db.Connection.QueryFirstOrDefaultAsync<long>(Instant);
 
+    /// <summary>
+    /// What <paramref name="load"/> reads, from memory for as long as no row changes that it read. For what nearly every answer needs and
+    /// hardly ever changes. Inside a write it is read, because the write may have changed it.
+    /// </summary>
+    /// <param name="db">A reader or a write.</param>
+    /// <param name="name">Of the value, unique in the program.</param>
+    /// <param name="load">Reads it, by statements alone. What it returns is shared and must not be changed.</param>
+    public static async Task<T> Keep<T>(this IRead db, string name, Func<IRead, Task<T>> load)
+    {
+        var reader = (KeptConnection)db.Connection;
+        return reader.Values is not { } values ? await load(db)
+            : values.TryFind<T>(reader, name, out var value) ? value
+            : await values.Load(reader, () => load(db), loaded => [(name, loaded)]);
+    }
+
+    /// <summary>The same for things with ids: those that are not in memory are read together. Things that do not exist are left out.</summary>
+    /// <param name="db">A reader or a write.</param>
+    /// <param name="kind">Of the things, unique in the program.</param>
+    /// <param name="ids">Which of them.</param>
+    /// <param name="load">Reads some of them, by id.</param>
+    public static async Task<IReadOnlyDictionary<string, T>> Keep<T>(
+        this IRead db, string kind, IReadOnlyCollection<string> ids, Func<IRead, string[], Task<Dictionary<string, T>>> load)
+    {
+        var reader = (KeptConnection)db.Connection;
+        if (reader.Values is not { } values)
+        {
+            return await load(db, [.. ids]);
+        }
+
+        var found = new Dictionary<string, T>(ids.Count);
+        var missing = new List<string>();
+        foreach (var id in ids)
+        {
+            if (values.TryFind<T>(reader, $"{kind}/{id}", out var value))
+            {
+                found[id] = value;
+            }
+            else
+            {
+                missing.Add(id);
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            foreach (var (id, value) in await values.Load(
+                reader, () => load(db, [.. missing]), loaded => loaded.Select(one => ($"{kind}/{one.Key}", (object?)one.Value))))
+            {
+                found[id] = value;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The answer that is being made also rests on the clock: it is not kept for another call.</summary>
+    public static void RestOnTime(this IRead db) => (db.Connection as KeptConnection)?.Record?.Spoil();
+
     /// <summary>Runs a change and returns the number of rows it touched.</summary>
     public static Task<int> Run(this IWrite db, string sql, object? args = null) =>
         db.Connection.ExecuteAsync(sql, Arguments.Of(args));

@@ -11,7 +11,7 @@ namespace Amity.Core.Data;
 /// the pool and the writer, and outside of one nothing runs: no statement commits by itself, and a connection that was given back
 /// cannot be used by its former holder.
 /// </summary>
-internal sealed class KeptConnection(SqliteConnection connection) : DbConnection
+internal sealed class KeptConnection(SqliteConnection connection, KeptValues? values = null) : DbConnection
 {
     private readonly List<LightCommand> _running = [];
 
@@ -23,6 +23,18 @@ internal sealed class KeptConnection(SqliteConnection connection) : DbConnection
     public KeptStatements Statements { get; } = new(connection.Handle!);
 
     public sqlite3 Handle => connection.Handle!;
+
+    /// <summary>Where what is read is taken down, during a lease that asks for it.</summary>
+    public ReadRecord? Record { get; set; }
+
+    /// <summary>The commit that was the last one known when the lease began: what it reads is as new or newer.</summary>
+    public long Since { get; set; }
+
+    /// <summary>What need not be read again; null for the writer, which sees what nobody else does.</summary>
+    public KeptValues? Values => values;
+
+    /// <summary>Tells what statements read.</summary>
+    public ReadWatch Reads => field ??= new ReadWatch(Handle);
 
     /// <summary>The same for all, because Dapper keeps what it knows of a query by this text: one entry serves every network.</summary>
     [AllowNull]

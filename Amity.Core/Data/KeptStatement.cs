@@ -18,6 +18,7 @@ internal sealed class KeptStatement : IDisposable
     private readonly Place[] _places;
     private readonly bool _changesNothing;
     private Columns? _columns;
+    private StatementReads? _reads;
 
     /// <param name="database">The connection.</param>
     /// <param name="text">One statement, its lists written out.</param>
@@ -52,6 +53,10 @@ internal sealed class KeptStatement : IDisposable
 
     /// <summary>Rows that the last run changed; -1 for a statement that only reads.</summary>
     public int Changes => _changesNothing ? -1 : raw.sqlite3_changes(_database);
+
+    /// <summary>What its rows rest on, found out by preparing it once more, because hardly any statement is asked.</summary>
+    public StatementReads ReadsOf(string text, ReadWatch watch) =>
+        _reads ??= new StatementReads(text, watch.Of(raw.sqlite3_sql(_statement).utf8_to_string()));
 
     /// <summary>Puts the values in.</summary>
     /// <exception cref="InvalidOperationException">One is missing.</exception>

@@ -110,6 +110,11 @@ internal sealed class LightCommand(KeptConnection connection) : DbCommand
         _statement = statement;
         connection.Started(this);
         statement.Bind(_parameters);
+        if (connection.Record is { } record)
+        {
+            statement.ReadsOf(CommandText, connection.Reads).AddTo(record, _parameters);
+        }
+
         return statement;
     }
 

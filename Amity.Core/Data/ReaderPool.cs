@@ -17,7 +17,7 @@ internal sealed class ReaderPool(Func<KeptConnection> open)
     private int _out;
     private bool _shut;
 
-    public IReadLease Lease()
+    public IReadLease Lease(long since, ReadRecord? record)
     {
         KeptConnection? connection;
         lock (_gate)
@@ -30,6 +30,7 @@ internal sealed class ReaderPool(Func<KeptConnection> open)
         {
             connection ??= open();
             connection.Words.BeginRead();
+            (connection.Since, connection.Record) = (since, record);
             return new ReadLease(this, connection);
         }
         catch (Exception error)
@@ -74,6 +75,7 @@ internal sealed class ReaderPool(Func<KeptConnection> open)
 
     private void GiveBack(KeptConnection connection)
     {
+        connection.Record = null;
         try
         {
             connection.CloseAbandoned();

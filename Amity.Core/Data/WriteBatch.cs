@@ -11,7 +11,7 @@ namespace Amity.Core.Data;
 /// Writes that share one commit, because flushing it to the disk costs far more than making it. Each runs alone in a savepoint; all are
 /// answered when the commit is durable, also those that failed: a refusal may rest on rows of the same batch.
 /// </summary>
-internal sealed class WriteBatch(string file, Func<WriterSession> open, WriterSession first, IdSource ids, DatabaseOptions options)
+internal sealed class WriteBatch(string file, Func<WriterSession> open, WriterSession first, IdSource ids, RowVersions versions, DatabaseOptions options)
 {
     [ThreadStatic]
     private static WriteBatch? s_running;
@@ -66,6 +66,7 @@ internal sealed class WriteBatch(string file, Func<WriterSession> open, WriterSe
         }
 
         _begun = false;
+        versions.Publish();
         StorageMetrics.Committed(_writes.Count);
         _writes.ForEach(write => write.Complete());
         _writes.Clear();
@@ -80,6 +81,7 @@ internal sealed class WriteBatch(string file, Func<WriterSession> open, WriterSe
         TidyUpAfterReaders();
         _session?.Close();
         _session = null;
+        versions.Forget();
     }
 
     /// <summary>Readers that were alone have left a log behind which only a writer's closing removes. It does no harm where that must wait.</summary>
@@ -106,6 +108,7 @@ internal sealed class WriteBatch(string file, Func<WriterSession> open, WriterSe
         _session ??= open();
         _session.Begin();
         _begun = true;
+        versions.Begin();
     }
 
     private async ValueTask Run(QueuedWrite write)
@@ -184,6 +187,7 @@ internal sealed class WriteBatch(string file, Func<WriterSession> open, WriterSe
         }
 
         _begun = false;
+        versions.Discard();
         _writes.ForEach(write => write.Fail(Refuse.Busy("Storage is not available at the moment. Try again.", error)));
         StorageMetrics.Lost(_writes.Count);
         _writes.Clear();

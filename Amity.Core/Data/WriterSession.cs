@@ -13,6 +13,7 @@ internal sealed class WriterSession
     private const int PagesWritten = 9; // SQLITE_DBSTATUS_CACHE_WRITE
 
     private readonly KeptConnection _connection;
+    private readonly RowHook _hook;
     private readonly RawStatement _bytes;
     private readonly IdSource _ids;
     private readonly LastInstant _lastInstant;
@@ -20,9 +21,10 @@ internal sealed class WriterSession
     private int _changesAtBegin;
     private int _pagesAtCheckpoint;
 
-    public WriterSession(KeptConnection connection, IdSource ids)
+    public WriterSession(KeptConnection connection, IdSource ids, RowVersions versions)
     {
         _connection = connection;
+        _hook = new RowHook(connection.Handle, versions);
         _bytes = new RawStatement(connection.Handle, "select page_count * page_size from pragma_page_count, pragma_page_size");
         _ids = ids;
         _lastInstant = new LastInstant(connection.Handle);
@@ -85,6 +87,7 @@ internal sealed class WriterSession
     /// <summary>Lets go of a connection that does not work, without waiting for anything. An open transaction ends with it.</summary>
     public void Abandon()
     {
+        _hook.Dispose();
         _bytes.Dispose();
         _lastInstant.Dispose();
         _connection.Shut();

@@ -5,6 +5,7 @@ using Amity.Core.Pipeline;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -99,10 +100,28 @@ public static class UseCaseRoutes
                 http.RequestServices.GetRequiredService<RequestDb>().IsCounted = true;
             }
 
+            if (useCase.KeepsAnswers && answer is not null)
+            {
+                await Kept(http, caller);
+                return;
+            }
+
             var body = await Body.Read(http.Request, options.MaxBodyBytes);
             var request = bind(new Call(http, caller, body)) with { Caller = caller };
             var response = await http.RequestServices.GetRequiredService<IMediator>().Send(request, http.RequestAborted);
             await write(http.Response, response);
+        }
+
+        async Task Kept(HttpContext http, Caller caller)
+        {
+            http.Response.ContentType = "application/json; charset=utf-8";
+            var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+            var (bytes, _) = await KeptBytes.Of(http.RequestServices, caller, target, Make, (JsonTypeInfo<TResponse>)answer!);
+            http.Response.ContentLength = bytes.Length;
+            await http.Response.BodyWriter.WriteAsync(bytes, http.RequestAborted);
+
+            Task<TResponse> Make() => http.RequestServices.GetRequiredService<IMediator>()
+                .Send(bind(new Call(http, caller, default)) with { Caller = caller }, http.RequestAborted);
         }
     }
 }

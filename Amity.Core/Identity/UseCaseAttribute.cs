@@ -29,6 +29,12 @@ public sealed class UseCaseAttribute(string name, Allow allow, string summary) :
 
     public string Summary { get; } = summary;
 
+    /// <summary>
+    /// Whether an answer may be used again for the same caller and the same query until a row changes on which it rested. Not for a read
+    /// that also depends on anything else than rows and the caller: the time, chance, a header.
+    /// </summary>
+    public bool KeepsAnswers { get; init; }
+
     /// <summary>The error for a missing or wrong credential.</summary>
     public ErrorKind RefusedAs { get; init; } = ErrorKind.Unauthenticated;
 }

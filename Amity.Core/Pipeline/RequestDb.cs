@@ -13,7 +13,10 @@ public sealed class RequestDb : IDb, IDisposable
 
     public IRead Read => write is not null
         ? throw new InvalidOperationException("Inside a write, read through Write: a reader would not see it.")
-        : lease ??= (database ?? throw new InvalidOperationException("Outside of a request.")).Read();
+        : lease ??= (database ?? throw new InvalidOperationException("Outside of a request.")).Read(Record);
+
+    /// <summary>Where what is read is taken down; null when the answer is not kept.</summary>
+    public ReadRecord? Record { get; set; }
 
     /// <summary>Whether HTTP counted this call against the rate limit already, before it read the body.</summary>
     public bool IsCounted { get; set; }

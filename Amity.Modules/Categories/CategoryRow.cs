@@ -48,5 +48,6 @@ internal sealed record CategoryRow
         from categories
         where category_id in @ids
         limit 1000
+        -- rests on categories.category_id @ids
         """;
 }

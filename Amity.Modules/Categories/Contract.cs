@@ -29,13 +29,9 @@ public static class CategoryPayloads
     public static async Task<IReadOnlyList<CategoryBody>> ByIds(IRead db, IEnumerable<string> categoryIds)
     {
         var ids = categoryIds.Distinct().ToArray();
-        if (ids.Length == 0)
-        {
-            return [];
-        }
-
-        var rows = (await db.Many<CategoryRow>(CategoryRow.ByIds, new { ids })).ToDictionary(row => row.CategoryId);
-        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id].ToBody())];
+        var categories = await db.Keep("category", ids, async (reader, missing) =>
+            missing.Length == 0 ? [] : (await reader.Many<CategoryRow>(CategoryRow.ByIds, new { ids = missing })).ToDictionary(row => row.CategoryId, row => row.ToBody()));
+        return [.. ids.Where(categories.ContainsKey).Select(id => categories[id])];
     }
 }
 

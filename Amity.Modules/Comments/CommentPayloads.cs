@@ -101,6 +101,7 @@ public static partial class CommentPayloads
                                          limit 1 offset @oldest), 0)
         order by cm.reference_id, cm.created_at desc, cm.comment_id desc
         limit 10000
+        -- rests on posts.post_id @postIds, comments.reference_id @postIds
         """;
 
     // The same, on comments_by_parent.
@@ -120,6 +121,7 @@ public static partial class CommentPayloads
                                                 limit 1 offset @last), @highest)
         order by reply.parent_id, reply.segment_number
         limit 10000
+        -- rests on comments.comment_id @ids, comments.parent_id @ids
         """;
 
     private sealed record PreviewRow

@@ -56,6 +56,7 @@ public sealed partial record CommunityAccess
     private const string VisibleAccess = $"""
         {Access}
           and {CommunitySql.IsVisible}
+        -- rests on communities.community_id @communityId, community_users.user_id @callerId
         """;
 
     private const string FindableAccess = $"""
@@ -86,5 +87,6 @@ public sealed partial record CommunityAccess
           and m.user_id = @callerId
           and not r.is_deleted
         limit 1000
+        -- rests on community_user_roles.user_id @callerId
         """;
 }

@@ -26,15 +26,21 @@ public static partial class CommunityPayloads
 
         var args = new { ids, callerId = caller.UserId, isAdministrator = seesAll };
         var rows = (await db.Many<CommunityRow>(Communities, args)).ToDictionary(row => row.CommunityId);
-        var tags = (await db.Many<TagRow>(Tags, args)).ToLookup(row => row.CommunityId, row => row.Tag);
-        var categories = (await db.Many<CategoryRow>(Categories, args)).ToLookup(row => row.CommunityId, row => row.CategoryId);
+        var lists = await db.Keep("community lists", ids, Lists);
         var mine = await Members(db, ids.Select(id => (id, caller.UserId)));
         var joined = mine.Where(row => row.CommunityMembership == "member").Select(row => row.CommunityId).ToHashSet();
         return new CommunityFamily
         {
-            Communities = [.. ids.Where(rows.ContainsKey).Select(id => rows[id].ToBody(caller.Network, [.. tags[id]], [.. categories[id]], joined.Contains(id)))],
+            Communities = [.. ids.Where(rows.ContainsKey).Select(id => rows[id].ToBody(caller.Network, lists[id].Tags, lists[id].Categories, joined.Contains(id)))],
             CommunityUsers = [.. mine.Where(row => rows.ContainsKey(row.CommunityId))],
         };
+    }
+
+    private static async Task<Dictionary<string, (IReadOnlyList<string> Tags, IReadOnlyList<string> Categories)>> Lists(IRead db, string[] ids)
+    {
+        var tags = (await db.Many<TagRow>(Tags, new { ids })).ToLookup(row => row.CommunityId, row => row.Tag);
+        var categories = (await db.Many<CategoryRow>(Categories, new { ids })).ToLookup(row => row.CommunityId, row => row.CategoryId);
+        return ids.ToDictionary(id => id, id => ((IReadOnlyList<string>)[.. tags[id]], (IReadOnlyList<string>)[.. categories[id]]));
     }
 
     /// <summary>The relations between these communities and users, in their order; those without one are left out.</summary>
@@ -71,6 +77,7 @@ public static partial class CommunityPayloads
         where c.community_id in @ids
           and {CommunitySql.IsFindable}
         limit 1000
+        -- rests on communities.community_id @ids, users by reference, community_users.user_id @callerId, community_user_roles.community_id @ids, flags.community_id @ids, posts by reference, comments by reference
         """;
 
     private const string Tags = """
@@ -79,6 +86,7 @@ public static partial class CommunityPayloads
         where community_id in @ids
         order by community_id, position
         limit 10000
+        -- rests on community_tags.community_id @ids
         """;
 
     private const string Categories = """
@@ -90,6 +98,7 @@ public static partial class CommunityPayloads
           and not k.is_deleted
         order by listed.community_id, listed.position
         limit 10000
+        -- rests on community_categories.community_id @ids, categories by reference
         """;
 
     private const string MemberRows = """
@@ -104,6 +113,7 @@ public static partial class CommunityPayloads
         where m.community_id in @communityIds
           and m.user_id in @userIds
         limit 10000
+        -- rests on community_users.user_id @userIds, users by reference
         """;
 
     private const string MemberRoles = """
@@ -113,6 +123,7 @@ public static partial class CommunityPayloads
           and user_id in @userIds
         order by community_id, user_id, role_id
         limit 10000
+        -- rests on community_user_roles.user_id @userIds
         """;
 
     private sealed record TagRow

@@ -55,6 +55,7 @@ public static class FlagHashes
         where reference_type = @referenceType
           and reference_id in @ids
         limit 10000
+        -- rests on flags.reference_id @ids
         """;
 
     private sealed record FlagRow

@@ -11,7 +11,7 @@ public sealed class NetworksModule : AmityModule
     public override IReadOnlyList<Slice> Slices { get; } = [];
 
     public override void AddServices(IServiceCollection services) => services
-        .AddSingleton(provider => new DatabaseOptions { Durability = provider.GetRequiredService<AmityOptions>().Storage.Durability })
+        .AddSingleton(provider => Storage(provider.GetRequiredService<AmityOptions>().Storage))
         .AddSingleton(provider => new DataFolder(provider.GetRequiredService<AmityOptions>().DataDirectory))
         .AddSingleton<NetworkRegistry>()
         .AddSingleton<INetworks>(provider => provider.GetRequiredService<NetworkRegistry>())
@@ -19,4 +19,7 @@ public sealed class NetworksModule : AmityModule
         .AddSingleton<ICallers, Callers>()
         .AddHostedService<FolderLock>()
         .AddHostedService<IdleSweep>();
+
+    private static DatabaseOptions Storage(AmityOptions.StorageOptions options) =>
+        new() { Durability = options.Durability, AnswerBytes = options.AnswerMegabytes * 1024 * 1024 };
 }

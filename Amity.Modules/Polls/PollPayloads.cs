@@ -15,6 +15,8 @@ public static partial class PollPayloads
             return [];
         }
 
+        // Whether they are open changes by itself.
+        db.RestOnTime();
         var now = Math.Max(caller.Network.Database.Now, await db.LastInstant());
         var args = new { ids, callerId = caller.UserId };
         var polls = (await db.Many<PollRow>(Polls, args)).ToDictionary(row => row.PollId);

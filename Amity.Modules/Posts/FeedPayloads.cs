@@ -41,6 +41,7 @@ public static partial class FeedPayloads
           and target_id in @targetIds
         order by target_type, target_id, feed_type
         limit 10000
+        -- rests on feeds.target_id @targetIds
         """;
 
     private sealed record FeedRow

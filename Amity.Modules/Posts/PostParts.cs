@@ -7,12 +7,13 @@ using Amity.Modules.Reactions;
 
 namespace Amity.Modules.Posts;
 
+/// <summary>The tags and hashtags of one post, in their order.</summary>
+internal sealed record PostMarks(IReadOnlyList<string> Tags, IReadOnlyList<string> Hashtags);
+
 /// <summary>What belongs to posts and is stored beside them, by post id.</summary>
 internal sealed record PostParts
 {
-    public required ILookup<string, string> Tags { get; init; }
-
-    public required ILookup<string, string> Hashtags { get; init; }
+    public required IReadOnlyDictionary<string, PostMarks> Marks { get; init; }
 
     public required ILookup<string, PostRow> Children { get; init; }
 
@@ -43,8 +44,7 @@ internal sealed record PostParts
         var previews = await CommentPayloads.Previews(db, caller, ids);
         return new PostParts
         {
-            Tags = (await db.Many<TagRow>(TagsByIds, new { ids })).ToLookup(row => row.PostId, row => row.Tag),
-            Hashtags = (await db.Many<HashtagRow>(HashtagsByIds, new { ids })).ToLookup(row => row.PostId, row => row.Hashtag),
+            Marks = await db.Keep("post marks", ids, MarksOf),
             Children = children.ToLookup(row => row.ParentPostId!),
             Reactions = await ReactionSummaries.Of(db, caller, "post", ids),
             Flags = await FlagHashes.Of(db, "post", rows.Select(row => (row.PostId, row.FlagCount))),
@@ -53,12 +53,20 @@ internal sealed record PostParts
         };
     }
 
+    private static async Task<Dictionary<string, PostMarks>> MarksOf(IRead db, string[] ids)
+    {
+        var tags = ids.Length == 0 ? null : (await db.Many<TagRow>(TagsByIds, new { ids })).ToLookup(row => row.PostId, row => row.Tag);
+        var hashtags = ids.Length == 0 ? null : (await db.Many<HashtagRow>(HashtagsByIds, new { ids })).ToLookup(row => row.PostId, row => row.Hashtag);
+        return ids.ToDictionary(id => id, id => new PostMarks([.. tags![id]], [.. hashtags![id]]));
+    }
+
     private const string TagsByIds = """
         select post_id, tag
         from post_tags
         where post_id in @ids
         order by post_id, position
         limit 10000
+        -- rests on post_tags.post_id @ids
         """;
 
     private const string HashtagsByIds = """
@@ -67,6 +75,7 @@ internal sealed record PostParts
         where post_id in @ids
         order by post_id, position
         limit 10000
+        -- rests on post_hashtags.post_id @ids
         """;
 
     private sealed record HashtagRow

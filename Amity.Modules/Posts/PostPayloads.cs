@@ -81,6 +81,7 @@ public static partial class PostPayloads
         where p.post_id in @ids
           and {PostSql.IsVisible}
         limit 1000
+        -- rests on posts.post_id @ids, comments.reference_id @ids, users by reference, communities by reference, community_users.user_id @callerId, follows.from_user_id @callerId, community_user_roles.user_id @callerId
         """;
 
     private const string Children = $"""
@@ -90,5 +91,6 @@ public static partial class PostPayloads
           and not p.is_deleted
         order by p.created_at, p.post_id
         limit 1000
+        -- rests on posts.parent_post_id @ids, comments by reference, users by reference
         """;
 }

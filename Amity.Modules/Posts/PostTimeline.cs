@@ -99,6 +99,7 @@ public static partial class PostTimeline
           and {{Matches}}
           and {{PostSql.IsVisible}}
         {page}
+        -- rests on posts.target_id @TargetId, post_tags by reference, comments by reference, communities by reference, community_users.user_id @callerId, follows.from_user_id @callerId, community_user_roles.user_id @callerId
         """,
         LastCreated,
         FirstCreated,

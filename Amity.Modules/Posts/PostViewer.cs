@@ -45,5 +45,6 @@ public sealed partial record PostViewer
         where from_user_id = @callerId
           and to_user_id = @userId
           and status = 'accepted'
+        -- rests on follows.from_user_id @callerId
         """;
 }

@@ -57,6 +57,7 @@ public static class ReactionSummaries
           and reference_id in @ids
         order by reference_id, reaction_name
         limit 10000
+        -- rests on reaction_counts.reference_id @ids
         """;
 
     private const string Mine = """
@@ -68,6 +69,7 @@ public static class ReactionSummaries
           and user_id = @callerId
         order by reaction_id
         limit 10000
+        -- rests on reactions.reference_id @ids
         """;
 
     private sealed record CountRow

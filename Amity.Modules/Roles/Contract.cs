@@ -33,15 +33,21 @@ public static class RoleFacts
         """;
 }
 
-/// <summary>What roles give, read from the matrix each time, so that a change of it counts at once.</summary>
+/// <summary>What roles give. A change of the matrix counts at once.</summary>
 public static class RolePermissions
 {
     /// <summary>The permissions of live roles by role id; a role that gives none is left out. At most 1000 ids.</summary>
     public static async Task<ILookup<string, string>> Of(IRead db, IEnumerable<string> roleIds)
     {
         var ids = roleIds.Distinct().ToArray();
-        var rows = ids.Length == 0 ? [] : await db.Many<Row>(ByRoles, new { ids });
-        return rows.ToLookup(row => row.RoleId, row => row.Permission);
+        return (await db.Keep("role permissions", ids, async (reader, missing) =>
+            {
+                var rows = missing.Length == 0 ? [] : await reader.Many<Row>(ByRoles, new { ids = missing });
+                var given = rows.ToLookup(row => row.RoleId, row => row.Permission);
+                return missing.ToDictionary(id => id, id => given[id].ToArray());
+            }))
+            .SelectMany(role => role.Value, (role, permission) => (role.Key, permission))
+            .ToLookup(row => row.Key, row => row.permission);
     }
 
     /// <summary>What a user's network-wide roles give, in alphabetical order.</summary>

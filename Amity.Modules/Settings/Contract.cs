@@ -73,8 +73,9 @@ public static class NetworkSettings
     public static Task<UserSettings> Users(IRead db) => Of(db, UserSettings.Name, SettingsJson.Instance.UserSettings);
 
     /// <summary>The settings stored under this name; what is missing has its default.</summary>
-    internal static async Task<TSettings> Of<TSettings>(IRead db, string name, JsonTypeInfo<TSettings> type) where TSettings : new() =>
-        await db.One<string>(Stored, new { name }) is { } stored ? JsonSerializer.Deserialize(stored, type)! : new TSettings();
+    internal static Task<TSettings> Of<TSettings>(IRead db, string name, JsonTypeInfo<TSettings> type) where TSettings : new() =>
+        db.Keep($"settings/{name}", async reader =>
+            await reader.One<string>(Stored, new { name }) is { } stored ? JsonSerializer.Deserialize(stored, type)! : new TSettings());
 
     /// <summary>Stores the settings as a whole.</summary>
     internal static Task Store<TSettings>(IWrite tx, string name, TSettings settings, JsonTypeInfo<TSettings> type) =>

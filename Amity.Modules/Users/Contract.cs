@@ -80,6 +80,12 @@ public static class UserPayloads
     public static async Task<IReadOnlyList<UserBody>> ByIds(IRead db, Network network, IEnumerable<string> userIds)
     {
         var ids = userIds.Distinct().ToArray();
+        var users = await db.Keep("user", ids, (reader, missing) => Read(reader, network, missing));
+        return [.. ids.Where(users.ContainsKey).Select(id => users[id])];
+    }
+
+    private static async Task<Dictionary<string, UserBody>> Read(IRead db, Network network, string[] ids)
+    {
         if (ids.Length == 0)
         {
             return [];
@@ -89,11 +95,9 @@ public static class UserPayloads
         var roles = (await db.Many<RoleRow>(RolesByIds, new { ids })).ToLookup(row => row.UserId, row => row.RoleId);
         var permissions = await RolePermissions.Of(db, roles.SelectMany(held => held));
         var flags = await FlagHashes.Of(db, "user", rows.Values.Select(row => (row.UserId, row.FlagCount)));
-        return
-        [
-            .. ids.Where(rows.ContainsKey).Select(id =>
-                rows[id].ToBody(network, [.. roles[id]], permissions.Together(roles[id])) with { HashFlag = flags.Of(id) }),
-        ];
+        return rows.ToDictionary(
+            row => row.Key,
+            row => row.Value.ToBody(network, [.. roles[row.Key]], permissions.Together(roles[row.Key])) with { HashFlag = flags.Of(row.Key) });
     }
 
     private const string RolesByIds = """
@@ -102,6 +106,7 @@ public static class UserPayloads
         where user_id in @ids
         order by user_id, role_id
         limit 10000
+        -- rests on user_roles.user_id @ids
         """;
 
     private sealed record RoleRow
@@ -145,6 +150,7 @@ public sealed record UserFacts
                pending_count
         from users
         where user_id = @userId
+        -- rests on users.user_id @userId
         """;
 }
 

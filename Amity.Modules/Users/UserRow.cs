@@ -76,5 +76,6 @@ internal sealed record UserRow
         from users u
         where u.user_id in @ids
         limit 1000
+        -- rests on users.user_id @ids
         """;
 }
