@@ -62,6 +62,10 @@ public static class AmityConfiguration
         Must(options.MaxBodyBytes is > 0 and <= LargestBody, "MaxBodyBytes", $"must be between 1 and {LargestBody}");
         Must(options.RateLimit.PermitsPerSecond >= 0, "RateLimit:PermitsPerSecond", "must not be negative");
         Must(options.Storage.AnswerMegabytes is >= 0 and <= 1024, "Storage:AnswerMegabytes", "must be between 0 and 1024");
+        Must(
+            options.RateLimit.PermitsPerSecond <= RateLimiting.RateLimiter.MostPermits,
+            "RateLimit:PermitsPerSecond",
+            $"must be at most {RateLimiting.RateLimiter.MostPermits}; 0 turns the limit off");
         Must(options.Metadata.MaxBytes >= 2, "Metadata:MaxBytes", "must be at least 2");
         Must(
             Listed(options.Cors.Origins).All(origin => origin is "*" or "null" || IsOrigin(origin)),

@@ -1,40 +1,46 @@
-using Amity.Core.RateLimiting;
+using Amity.Benchmarks.Limiters;
 using BenchmarkDotNet.Attributes;
 
 namespace Amity.Benchmarks.Detail;
 
-/// <summary>
-/// One decision. The users take turns on a clock that moves with every decision, so that each is always a little below its limit: all
-/// decisions are admissions, and the windows keep their size however fast the machine is.
-/// </summary>
+/// <summary>One decision, each way in, on the machine's clock; and what they are measured against. A batch of calls is one operation of the harness.</summary>
 [MemoryDiagnoser]
 public class RateLimiterBenchmarks
 {
-    private const int Permits = 10;
+    private Crowd crowd = null!;
+    private int[] draws = [];
+    private int at;
 
-    private RateLimiter limiter = null!;
-    private RateLimitKey[] users = [];
-    private int next;
-
-    [Params(1_000, 100_000)]
+    [Params(1_000, 100_000, 1_000_000)]
     public int Users { get; set; }
+
+    [Params(false, true)]
+    public bool IsZipf { get; set; }
 
     [GlobalSetup]
     public void Arrive()
     {
-        limiter = new RateLimiter(Permits, new TurningClock(TimeSpan.FromSeconds(1) / (Permits - 1) / Users));
-        users = [.. Enumerable.Range(0, Users).Select(i => new RateLimitKey("network", $"user-{i}", "queryPosts"))];
+        crowd = new Crowd(Users);
+        draws = IsZipf ? Draws.Zipf(Users) : Draws.Uniform(Users);
     }
 
-    [Benchmark]
-    public bool TryAcquire() => limiter.TryAcquire(users[next++ % users.Length], out _);
+    [GlobalCleanup]
+    public void Leave() => crowd.Dispose();
 
-    private sealed class TurningClock(TimeSpan step) : TimeProvider
-    {
-        private long ticks;
+    [Benchmark(Baseline = true, OperationsPerInvoke = Crowd.Batch)]
+    public int LookUp() => crowd.LookUp(Next());
 
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+    [Benchmark(OperationsPerInvoke = Crowd.Batch)]
+    public int ById() => crowd.ById(Next());
 
-        public override long GetTimestamp() => ticks += step.Ticks;
-    }
+    [Benchmark(OperationsPerInvoke = Crowd.Batch)]
+    public int ByIdReadingTheClock() => crowd.ByIdReadingTheClock(Next());
+
+    [Benchmark(OperationsPerInvoke = Crowd.Batch)]
+    public int BySession() => crowd.BySession(Next());
+
+    [Benchmark(OperationsPerInvoke = Crowd.Batch)]
+    public int ByPartition() => crowd.ByPartition(Next());
+
+    private ReadOnlySpan<int> Next() => draws.AsSpan(at = (at + Crowd.Batch) % draws.Length, Crowd.Batch);
 }

@@ -10,6 +10,7 @@ internal static class RatiosCommand
     private static readonly Dictionary<string, Comparison[]> Topics = new()
     {
         ["storage"] = [KeptReads.Run, DurableWrites.Run],
+        ["limiter"] = [LimiterDecisions.Run, LimiterErrors.Run, LimiterMemory.Run],
         ["server"] = [HttpReads.Run],
     };
 

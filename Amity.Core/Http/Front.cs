@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -18,15 +17,18 @@ namespace Amity.Core.Http;
 /// What stands around every endpoint: cross-origin headers, the error envelope, metrics. It belongs to the endpoints and not to a
 /// middleware, so that an embedding host's own endpoints are left alone.
 /// </summary>
-public sealed class Front(AmityOptions options, ICorsService cors, Metrics metrics, ILogger<Front> log)
+public sealed class Front(AmityOptions options, ICorsService cors, Metrics metrics, TimeProvider time, ILogger<Front> log)
 {
     private readonly CorsPolicy policy = Policy(options.Cors.Origins);
     private long troubleReported = -10_000;
 
     /// <summary>Wraps an endpoint.</summary>
-    public RequestDelegate Guard(string useCase, RequestDelegate endpoint) => async http =>
+    public RequestDelegate Guard(string useCase, RequestDelegate endpoint) => Guard(useCase, (http, _) => endpoint(http));
+
+    /// <summary>Wraps an endpoint that is told at which stamp of the clock its call began.</summary>
+    public RequestDelegate Guard(string useCase, Func<HttpContext, long, Task> endpoint) => async http =>
     {
-        var started = Stopwatch.GetTimestamp();
+        var began = time.GetTimestamp();
         cors.ApplyResult(cors.EvaluatePolicy(http, policy), http.Response);
         if (http.Features.Get<IHttpActivityFeature>() is { } trace)
         {
@@ -37,7 +39,7 @@ public sealed class Front(AmityOptions options, ICorsService cors, Metrics metri
         ErrorKind? error = null;
         try
         {
-            await endpoint(http);
+            await endpoint(http, began);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -51,7 +53,7 @@ public sealed class Front(AmityOptions options, ICorsService cors, Metrics metri
             await Answer(http, refused);
         }
 
-        metrics.Called(useCase, error, Stopwatch.GetElapsedTime(started));
+        metrics.Called(useCase, error, time.GetElapsedTime(began));
     };
 
     /// <summary>

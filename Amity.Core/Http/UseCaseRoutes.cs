@@ -91,12 +91,13 @@ public static class UseCaseRoutes
                 .ExcludeFromDescription();
         }
 
-        async Task Handle(HttpContext http)
+        async Task Handle(HttpContext http, long began)
         {
             var caller = await credentials.Caller(http.Request, useCase);
             if (caller.Kind is CallerKind.User)
             {
-                limit.Count(caller.Network, caller.UserId, CallLimit.Operation(useCase, part?.Invoke(new Query(http.Request.QueryString.Value))));
+                var operation = part is null ? useCase.Number : Operations.Number(useCase.Name, part(new Query(http.Request.QueryString.Value)));
+                limit.Count(caller, operation, began);
                 http.RequestServices.GetRequiredService<RequestDb>().IsCounted = true;
             }
 

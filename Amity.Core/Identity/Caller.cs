@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Amity.Core.RateLimiting;
 
 namespace Amity.Core.Identity;
 
@@ -37,8 +38,18 @@ public sealed record Caller
     /// <summary>The session or administrator's token, for its revocation. Empty for keys and for callers of an embedding host.</summary>
     public string SessionId { get; init; } = "";
 
+    /// <summary>The way to the windows of the rate limit, kept from the first call on.</summary>
+    internal RateLimitEntrance? Entrance { get; set; }
+
     public bool IsAdministrator => Kind == CallerKind.Administrator;
 
     /// <summary>Whether the caller may do it in the whole network; an administrator may do anything.</summary>
     public bool Has(string permission) => IsAdministrator || Permissions.Contains(permission);
+
+    /// <summary>Who it is, and not what is remembered of their calls.</summary>
+    public bool Equals(Caller? other) => other is not null
+        && (Network, Kind, UserId, InternalId, Permissions, SessionId)
+            .Equals((other.Network, other.Kind, other.UserId, other.InternalId, other.Permissions, other.SessionId));
+
+    public override int GetHashCode() => HashCode.Combine(Network, Kind, UserId, InternalId, SessionId);
 }

@@ -1,12 +1,20 @@
 using Amity.Core.Data;
 using Amity.Core.Paging;
+using Amity.Core.RateLimiting;
 
 namespace Amity.Core.Identity;
 
 /// <summary>A tenant: a database, keys and files of its own. Nothing of it can be reached from another.</summary>
 public sealed class Network
 {
+    private static int numbers;
+
     public required string Id { get; init; }
+
+    /// <summary>A small number for it while this process lives.</summary>
+    public int Number { get; } = Interlocked.Increment(ref numbers) is var next and < RateLimitKey.MostNetworks
+        ? next
+        : throw new InvalidOperationException("There are too many networks to number.");
 
     /// <summary>What people call it.</summary>
     public required string Name { get; init; }

@@ -25,6 +25,9 @@ public sealed class UseCaseAttribute(string name, Allow allow, string summary) :
     /// <summary>The operation's name: unique, in metrics, in the description, and what the rate limit counts.</summary>
     public string Name { get; } = name;
 
+    /// <summary>Its number among <see cref="Operations"/>.</summary>
+    public int Number { get; } = Operations.Number(name);
+
     public Allow Allow { get; } = allow;
 
     public string Summary { get; } = summary;

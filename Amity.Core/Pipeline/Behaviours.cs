@@ -33,7 +33,9 @@ public sealed class RateLimitBehaviour<TRequest, TResponse>(RequestDb db, CallLi
     {
         if (!db.IsCounted && request.CountedUser is { Length: > 0 } user)
         {
-            limit.Count(request.Caller.Network, user, CallLimit.Operation(UseCase<TRequest>.Info, request.CountedPart));
+            var useCase = UseCase<TRequest>.Info;
+            var operation = request.CountedPart is { } part ? Operations.Number(useCase.Name, part) : useCase.Number;
+            limit.Count(request.Caller.Network, user, operation);
         }
 
         return next();

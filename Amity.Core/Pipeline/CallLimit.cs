@@ -8,17 +8,32 @@ namespace Amity.Core.Pipeline;
 public sealed class CallLimit(AmityOptions options, TimeProvider time)
 {
     private readonly RateLimiter limiter = new(options.RateLimit.PermitsPerSecond, time);
+    private readonly bool isPerOperation = options.RateLimit.Scope is RateLimitScope.Operation;
 
-    /// <summary>What is counted of a use case: all of it, or a part by itself.</summary>
-    public static string Operation(UseCaseAttribute useCase, string? part) => part is null ? useCase.Name : $"{useCase.Name} {part}";
-
-    /// <summary>Counts one call, or throws <see cref="ErrorKind.RateLimited"/> with the time after which the next one fits.</summary>
-    public void Count(Network network, string userId, string operation)
+    /// <summary>Counts a call of a session that began at this stamp of the clock, or throws as <see cref="Count(Network, string, int)"/> does.</summary>
+    public void Count(Caller caller, int operation, long began)
     {
-        var counted = options.RateLimit.Scope is RateLimitScope.User ? "" : operation;
-        if (!limiter.TryAcquire(new RateLimitKey(network.Id, userId, counted), out var retryAfter))
+        var entrance = caller.Entrance;
+        if (entrance is null || !entrance.LeadsTo(limiter, caller.Network.Number, caller.UserId))
         {
-            throw new AmityException(ErrorKind.RateLimited) { RetryAfter = retryAfter };
+            caller.Entrance = entrance = limiter.Entrance(caller.Network.Number, caller.UserId);
+        }
+
+        var wait = entrance.Acquire(isPerOperation ? operation : Operations.All, began);
+        if (wait > 0)
+        {
+            throw Refused(limiter.Duration(wait));
         }
     }
+
+    /// <summary>Counts a call of a user, or throws <see cref="ErrorKind.RateLimited"/> with the time after which the next one fits.</summary>
+    public void Count(Network network, string userId, int operation)
+    {
+        if (!limiter.TryAcquire(new RateLimitKey(network.Number, isPerOperation ? operation : Operations.All, userId), out var retryAfter))
+        {
+            throw Refused(retryAfter);
+        }
+    }
+
+    private static AmityException Refused(TimeSpan retryAfter) => new(ErrorKind.RateLimited) { RetryAfter = retryAfter };
 }

@@ -1,97 +1,227 @@
-using System.Runtime.InteropServices;
+using System.Numerics;
 
 namespace Amity.Core.RateLimiting;
-
-/// <summary>Whose calls are counted together. Without an operation all calls of the user are.</summary>
-public readonly record struct RateLimitKey(string NetworkId, string UserId, string? Operation = null);
 
 /// <summary>
 /// An exact sliding window: of the calls of one key at most the permitted number is admitted in any second, wherever that second begins,
 /// and no call is refused while fewer were. A second holds its beginning and not its end: a call at t is judged by those admitted in
-/// (t - 1 s, t], so calls exactly one second apart do not count together. Refused calls do not count. Safe for any number of threads.
+/// (t - 1 s, t], so calls exactly one second apart do not count together. Refused calls do not count. Safe for any number of threads,
+/// without a timer and without allocation. The idea: docs/decisions/0008-rate-limiter.md.
 /// </summary>
-/// <param name="permitsPerSecond">Calls of one key in any second; 0 admits all.</param>
-/// <param name="time">The monotonic clock; changes of the wall clock do not matter.</param>
-public sealed class RateLimiter(int permitsPerSecond, TimeProvider time)
+public sealed class RateLimiter
 {
-    private readonly int permits = permitsPerSecond >= 0
-        ? permitsPerSecond
-        : throw new ArgumentOutOfRangeException(nameof(permitsPerSecond), permitsPerSecond, "A limit cannot be negative.");
+    /// <summary>The largest limit; who wants more turns it off.</summary>
+    public const int MostPermits = ushort.MaxValue;
 
-    private readonly long second = time.TimestampFrequency;
-    private readonly Lock access = new();
+    private const int SweepsPerSecond = 64;
 
-    // Windows that were used since the last turn, and those of the turn before that were not used since.
-    private Dictionary<RateLimitKey, Queue<long>> recent = [];
-    private Dictionary<RateLimitKey, Queue<long>> former = [];
-    private long turnedAt = time.GetTimestamp();
+    // What one call does at most for the idle windows of others: some tenths of a millisecond.
+    private const int MostPlacesPerSweep = 32 * 1024;
+    private const int PlacesPerLock = 1024;
 
-    /// <summary>Windows in memory. Those that stay unused are dropped by calls of others within two seconds.</summary>
-    public int Windows
+    private readonly TimeProvider time;
+    private readonly WindowRule rule;
+    private readonly WindowPages pages;
+    private readonly WindowShard[] shards;
+    private readonly int shardShift;
+    private long nextSweep;
+    private long lastSweep;
+    private int nextShard;
+    private int sweeping;
+
+    /// <param name="permitsPerSecond">Calls of one key in any second; 0 admits all.</param>
+    /// <param name="time">The monotonic clock; changes of the wall clock do not matter.</param>
+    public RateLimiter(int permitsPerSecond, TimeProvider time)
+    {
+        if (permitsPerSecond is < 0 or > MostPermits)
+        {
+            throw new ArgumentOutOfRangeException(nameof(permitsPerSecond), permitsPerSecond, $"A limit lies between 0 and {MostPermits}.");
+        }
+
+        if (time.TimestampFrequency > uint.MaxValue)
+        {
+            throw new ArgumentOutOfRangeException(nameof(time), time.TimestampFrequency, "A clock of more than 2^32 stamps a second.");
+        }
+
+        this.time = time;
+        rule = new WindowRule(permitsPerSecond, time.TimestampFrequency);
+        pages = new WindowPages(rule);
+        var count = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(4 * Environment.ProcessorCount, 8, 64));
+        shards = new WindowShard[count];
+        for (var i = 0; i < count; i++)
+        {
+            shards[i] = new WindowShard(pages);
+        }
+
+        shardShift = 32 - BitOperations.Log2((uint)count);
+        lastSweep = nextSweep = time.GetTimestamp();
+    }
+
+    /// <summary>Windows in memory. Those that stay unused are dropped by calls of others, within two seconds while there are enough of them.</summary>
+    public int Windows => shards.Sum(shard => shard.Windows);
+
+    /// <summary>Room for windows in memory, used or not.</summary>
+    internal long Places
     {
         get
         {
-            lock (access)
+            var places = 0L;
+            foreach (var shard in shards)
             {
-                return recent.Count + former.Count;
+                places += shard.Places;
             }
+
+            return places;
         }
     }
+
+    /// <summary>The entrance of one user, for whoever keeps it: through it the user's windows are found without a look-up.</summary>
+    public RateLimitEntrance Entrance(int network, string userId) => new(this, network, userId);
 
     /// <summary>
     /// Admits the call and counts it, or refuses it and says after what time the key's next call would be admitted if none came between.
     /// </summary>
     public bool TryAcquire(in RateLimitKey key, out TimeSpan retryAfter)
     {
-        retryAfter = TimeSpan.Zero;
-        if (permits == 0)
+        var wait = rule.Permits == 0 ? 0 : Acquire(RateLimitKey.HashOf(key.UserId), key.Lane, key.UserId, new ClockStamp(time), out _);
+        retryAfter = Duration(wait);
+        return wait == 0;
+    }
+
+    /// <summary>
+    /// The same for a call that has read the clock already, and at most a moment ago: 0 when it is admitted, else the stamps to wait.
+    /// </summary>
+    public long Acquire(in RateLimitKey key, long now) =>
+        rule.Permits == 0 ? 0 : Acquire(RateLimitKey.HashOf(key.UserId), key.Lane, key.UserId, new GivenStamp(now), out _);
+
+    /// <summary>Stamps as a duration, rounded up, so that whoever waits exactly this long is admitted.</summary>
+    public TimeSpan Duration(long stamps) =>
+        new((stamps * TimeSpan.TicksPerSecond + rule.Second - 1) / rule.Second);
+
+    internal long Acquire(ref ulong place, uint user, uint lane, string userId, long now)
+    {
+        if (rule.Permits == 0)
+        {
+            return 0;
+        }
+
+        var stamp = new GivenStamp(now);
+        if (TryJudge(Volatile.Read(ref place), lane, stamp, out var wait))
+        {
+            return wait;
+        }
+
+        wait = Acquire(user, lane, userId, stamp, out var found);
+        Volatile.Write(ref place, found);
+        return wait;
+    }
+
+    private long Acquire<TStamp>(uint user, uint lane, string userId, TStamp stamp, out ulong place)
+        where TStamp : struct, IStamp
+    {
+        var hash = RateLimitKey.HashOf(user, lane);
+        var shard = shards[hash >> shardShift];
+        for (; ; )
+        {
+            place = shard.Find(hash, lane, userId);
+            if (place == 0 && shard.Opened(hash, lane, userId, stamp, out place, out var now))
+            {
+                SweepIfDue(now);
+                return 0;
+            }
+
+            if (TryJudge(place, lane, stamp, out var wait))
+            {
+                return wait;
+            }
+
+            // Moved or dropped meanwhile.
+        }
+    }
+
+    /// <summary>Judges the call by the window at a remembered place; false when that is another key's by now.</summary>
+    private bool TryJudge<TStamp>(ulong place, uint lane, TStamp stamp, out long wait)
+        where TStamp : struct, IStamp
+    {
+        wait = 0;
+        var at = WindowPages.At((uint)place);
+        if (pages.Of((uint)place) is not { } page || !page.Has(at))
+        {
+            return false;
+        }
+
+        var tenancy = (uint)(place >> 32);
+        ref var window = ref page[at];
+        if (typeof(TStamp) == typeof(GivenStamp) && rule.TryRefuse(ref window, tenancy, lane, stamp.Now, out wait))
         {
             return true;
         }
 
-        lock (access)
+        if (window.Lane != lane || !Window.TryEnter(ref window, tenancy))
         {
-            // Read inside the lock: the stamps of a window must not run backwards.
-            var now = time.GetTimestamp();
-            Turn(now);
-            var admitted = Window(key);
-            while (admitted.TryPeek(out var oldest) && oldest <= now - second)
-            {
-                admitted.Dequeue();
-            }
-
-            if (admitted.Count < permits)
-            {
-                admitted.Enqueue(now);
-                return true;
-            }
-
-            retryAfter = Duration(admitted.Peek() + second - now);
             return false;
         }
+
+        long now;
+        try
+        {
+            now = stamp.Now;
+            wait = rule.Take(ref window, now);
+        }
+        finally
+        {
+            Window.Leave(ref window);
+        }
+
+        if (wait == 0)
+        {
+            SweepIfDue(now);
+        }
+
+        return true;
     }
 
-    // What was not used during a whole turn was last used at least a second ago, so nothing in it counts any more.
-    private void Turn(long now)
+    private void SweepIfDue(long now)
     {
-        if (now - turnedAt >= second)
+        if (now - Volatile.Read(ref nextSweep) >= 0 && Interlocked.Exchange(ref sweeping, 1) == 0)
         {
-            (former, recent) = (recent, []);
-            turnedAt = now;
+            try
+            {
+                Sweep(now);
+            }
+            finally
+            {
+                Volatile.Write(ref sweeping, 0);
+            }
         }
     }
 
-    private Queue<long> Window(in RateLimitKey key)
+    /// <summary>Visits as large a part of all places as of a second went by since the last time.</summary>
+    private void Sweep(long now)
     {
-        ref var window = ref CollectionsMarshal.GetValueRefOrAddDefault(recent, key, out _);
-        if (window is null && !former.Remove(key, out window))
+        var elapsed = Math.Min(now - lastSweep, rule.Second);
+        var all = Places;
+        var due = all * elapsed / rule.Second + 1;
+        var budget = (int)Math.Min(due, MostPlacesPerSweep);
+        var ended = 0;
+        while (budget > 0 && ended <= shards.Length)
         {
-            window = new Queue<long>();
+            var slice = Math.Min(budget, PlacesPerLock);
+            budget -= slice;
+            if (shards[nextShard].Sweep(now, ref slice))
+            {
+                ended++;
+                nextShard = (nextShard + 1) % shards.Length;
+            }
+
+            budget += slice;
         }
 
-        return window!;
+        // What is left of a long pause's due is done by the next calls.
+        if (due <= MostPlacesPerSweep)
+        {
+            lastSweep = now;
+            Volatile.Write(ref nextSweep, now + rule.Second / SweepsPerSecond);
+        }
     }
-
-    // Rounded up, so that whoever waits exactly this long is admitted.
-    private TimeSpan Duration(long stamps) => new((long)Math.Ceiling((decimal)stamps * TimeSpan.TicksPerSecond / second));
 }
