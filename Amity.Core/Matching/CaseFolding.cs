@@ -6,7 +6,10 @@ namespace Amity.Core.Matching;
 /// </summary>
 internal static partial class CaseFolding
 {
-    private static readonly char[] Units = Expand();
+    private static readonly char[] Units = Expand(out FirstOfPairs);
+
+    // Where the runs beyond U+FFFF begin.
+    private static readonly int FirstOfPairs;
 
     /// <summary>The character that stands for all of its cases.</summary>
     public static int Of(int codePoint)
@@ -16,33 +19,34 @@ internal static partial class CaseFolding
             return Units[codePoint];
         }
 
-        for (var i = 0; i < Runs.Length; i += 4)
+        var runs = Runs[FirstOfPairs..];
+        for (var i = 0; i < runs.Length; i += 4)
         {
-            if (codePoint >= Runs[i] && codePoint <= Runs[i + 1])
+            if (codePoint >= runs[i] && codePoint <= runs[i + 1])
             {
-                return (codePoint - Runs[i]) % Runs[i + 2] == 0 ? codePoint + Runs[i + 3] : codePoint;
+                return (codePoint - runs[i]) % runs[i + 2] == 0 ? codePoint + runs[i + 3] : codePoint;
             }
         }
 
         return codePoint;
     }
 
-    /// <summary>Folds every character; a lone half of a pair stays as it is.</summary>
-    public static void Fold(ReadOnlySpan<char> text, Span<char> folded)
+    /// <summary>A unit that is no half of a pair.</summary>
+    public static char Of(char unit) => Units[unit];
+
+    /// <summary>The second half of a pair. The first stays.</summary>
+    public static char OfLow(char high, char low) => (char)(0xDC00 | (Of(char.ConvertToUtf32(high, low)) & 0x3FF));
+
+    /// <summary>Every character folded; a lone half of a pair stays as it is.</summary>
+    public static string Fold(string text) => string.Create(text.Length, text, static (folded, from) =>
     {
-        for (var i = 0; i < text.Length; i++)
+        for (var i = 0; i < folded.Length; i++)
         {
-            folded[i] = char.IsLowSurrogate(text[i]) && i > 0 && char.IsHighSurrogate(text[i - 1])
-                ? Low(text[i - 1], text[i])
-                : Units[text[i]];
+            folded[i] = i > 0 && char.IsSurrogatePair(from[i - 1], from[i]) ? OfLow(from[i - 1], from[i]) : Of(from[i]);
         }
-    }
+    });
 
-    public static string Fold(string text) => string.Create(text.Length, text, (folded, from) => Fold(from, folded));
-
-    private static char Low(char high, char low) => (char)(0xDC00 | (Of(char.ConvertToUtf32(high, low)) & 0x3FF));
-
-    private static char[] Expand()
+    private static char[] Expand(out int firstOfPairs)
     {
         var units = new char[0x10000];
         for (var unit = 0; unit < units.Length; unit++)
@@ -50,7 +54,8 @@ internal static partial class CaseFolding
             units[unit] = (char)unit;
         }
 
-        for (var i = 0; i < Runs.Length && Runs[i] < units.Length; i += 4)
+        var i = 0;
+        for (; Runs[i] < units.Length; i += 4)
         {
             for (var unit = Runs[i]; unit <= Runs[i + 1]; unit += Runs[i + 2])
             {
@@ -58,6 +63,7 @@ internal static partial class CaseFolding
             }
         }
 
+        firstOfPairs = i;
         return units;
     }
 }

@@ -21,15 +21,14 @@ public sealed class RuleSet
     /// <summary>A set that hits nothing.</summary>
     public static readonly RuleSet Empty = Build([]);
 
-    private readonly Dictionary<string, (int Anywhere, int Whole)>.AlternateLookup<ReadOnlySpan<char>> words;
-    private readonly int[] lengths;
-    private readonly (Regex Regex, int Rule, bool IsWholeWord)[] patterns;
+    private readonly WordIndex words;
+    private readonly Pattern[] patterns;
 
     private RuleSet(IReadOnlyList<MatchRule> rules)
     {
         Count = rules.Count;
-        var found = new Dictionary<string, (int Anywhere, int Whole)>(StringComparer.Ordinal);
-        var expressions = new List<(Regex, int, bool)>();
+        var plain = new List<Word>();
+        var expressions = new List<Pattern>();
         for (var i = 0; i < rules.Count; i++)
         {
             var rule = rules[i];
@@ -40,17 +39,15 @@ public sealed class RuleSet
 
             if (rule.IsPattern)
             {
-                expressions.Add((Compile(rule), i, rule.IsWholeWord));
-                continue;
+                expressions.Add(new Pattern(rule, i));
             }
-
-            var key = CaseFolding.Fold(rule.Text);
-            var first = found.GetValueOrDefault(key, (Anywhere: int.MaxValue, Whole: int.MaxValue));
-            found[key] = rule.IsWholeWord ? (first.Anywhere, Math.Min(first.Whole, i)) : (Math.Min(first.Anywhere, i), first.Whole);
+            else
+            {
+                plain.Add(new Word(CaseFolding.Fold(rule.Text), i, rule.IsWholeWord));
+            }
         }
 
-        words = found.GetAlternateLookup<ReadOnlySpan<char>>();
-        lengths = [.. found.Keys.Select(word => word.Length).Distinct().Order()];
+        words = new WordIndex(plain);
         patterns = [.. expressions];
     }
 
@@ -86,7 +83,7 @@ public sealed class RuleSet
 
         try
         {
-            return Compile(rule with { IsWholeWord = false }).IsMatch("") ? "A regular expression must not match an empty text: it would be found in every text." : null;
+            return Pattern.Compile(rule.Text).IsMatch("") ? "A regular expression must not match an empty text: it would be found in every text." : null;
         }
         catch (ArgumentException broken)
         {
@@ -104,29 +101,10 @@ public sealed class RuleSet
     /// </summary>
     public bool TryFind(ReadOnlySpan<char> text, out RuleHit hit)
     {
-        hit = new RuleHit(int.MaxValue, int.MaxValue, 0);
-        var folded = new char[text.Length];
-        CaseFolding.Fold(text, folded);
-        for (var start = 0; start < text.Length && hit.Length == 0; start++)
+        hit = words.Find(FoldedText.Of(text));
+        foreach (var pattern in patterns)
         {
-            foreach (var length in lengths)
-            {
-                if (length <= text.Length - start && words.TryGetValue(folded.AsSpan(start, length), out var rules))
-                {
-                    var isWhole = rules.Whole < rules.Anywhere && WordCharacters.IsBoundary(text, start) && WordCharacters.IsBoundary(text, start + length);
-                    hit = Earlier(hit, new RuleHit(isWhole ? rules.Whole : rules.Anywhere, start, length));
-                }
-            }
-        }
-
-        foreach (var (regex, rule, isWholeWord) in patterns)
-        {
-            var match = regex.Match(text.ToString());
-            if (match.Success)
-            {
-                Capture range = isWholeWord ? match.Groups[Middle] : match;
-                hit = Earlier(hit, new RuleHit(rule, range.Index, range.Length));
-            }
+            pattern.Find(text, ref hit);
         }
 
         return hit.Length > 0;
@@ -134,15 +112,6 @@ public sealed class RuleSet
 
     /// <inheritdoc cref="TryFind(ReadOnlySpan{char}, out RuleHit)"/>
     public bool TryFind(string text, out RuleHit hit) => TryFind(text.AsSpan(), out hit);
-
-    private const string Middle = "theRuleItself";
-
-    private static RuleHit Earlier(RuleHit one, RuleHit other) =>
-        other.Rule != int.MaxValue && (other.Start < one.Start || (other.Start == one.Start && other.Rule < one.Rule)) ? other : one;
-
-    private static Regex Compile(in MatchRule rule) => new(
-        rule.IsWholeWord ? $@"(?:\A|\b|\W)(?<{Middle}>{rule.Text})(?:\z|\b|\W)" : rule.Text,
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static bool IsWellFormed(string text)
     {

@@ -4,11 +4,17 @@ using System.Text;
 namespace Amity.Core.Matching;
 
 /// <summary>
-/// What words are made of, in any script: letters, numbers, the marks on them, and what connects as the underscore does. Variation selectors are not:
-/// the one behind a heart would make the word behind it a part of the heart's. Neither is half a pair.
+/// What words are made of, in any script: letters, numbers, the marks on them, and what connects as the underscore does. Variation selectors
+/// are not: the one behind a heart would make the word behind it a part of the heart's. Neither is half a pair.
 /// </summary>
 internal static class WordCharacters
 {
+    // A bit for each of the first 65,536 characters.
+    private static readonly ulong[] Units = Expand();
+
+    /// <summary>A unit that is no half of a pair.</summary>
+    public static bool Contains(char unit) => (Units[unit >> 6] >> unit & 1) != 0;
+
     public static bool Contains(Rune character) => Rune.GetUnicodeCategory(character) switch
     {
         UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter => true,
@@ -19,8 +25,17 @@ internal static class WordCharacters
         _ => false,
     };
 
-    /// <summary>Whether a word may begin or end here: anywhere but between two characters of words.</summary>
-    public static bool IsBoundary(ReadOnlySpan<char> text, int at) => !(
-        Rune.DecodeLastFromUtf16(text[..at], out var before, out _) == System.Buffers.OperationStatus.Done && Contains(before)
-        && Rune.DecodeFromUtf16(text[at..], out var after, out _) == System.Buffers.OperationStatus.Done && Contains(after));
+    private static ulong[] Expand()
+    {
+        var units = new ulong[0x10000 / 64];
+        for (var unit = 0; unit < 0x10000; unit++)
+        {
+            if (Rune.TryCreate((char)unit, out var character) && Contains(character))
+            {
+                units[unit >> 6] |= 1UL << unit;
+            }
+        }
+
+        return units;
+    }
 }

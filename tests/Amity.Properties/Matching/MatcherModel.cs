@@ -15,19 +15,22 @@ internal sealed class MatcherModel
 
     private readonly IReadOnlyList<MatchRule> rules;
     private readonly Regex?[] expressions;
+    private readonly int[][] words;
 
     public MatcherModel(IReadOnlyList<MatchRule> rules)
     {
         this.rules = rules;
         expressions = [.. rules.Select(rule => rule.IsPattern ? Backtracking(rule) : null)];
+        words = [.. rules.Select(rule => Characters(rule.Text).Characters)];
     }
 
     public RuleHit? Find(string text)
     {
         RuleHit? first = null;
+        var (characters, places) = Characters(text);
         for (var i = 0; i < rules.Count; i++)
         {
-            if (Find(text, i) is { } hit && (first is null || hit.Start < first.Value.Start))
+            if (Find(text, characters, places, i) is { } hit && (first is null || hit.Start < first.Value.Start))
             {
                 first = hit;
             }
@@ -36,23 +39,24 @@ internal sealed class MatcherModel
         return first;
     }
 
+    /// <summary>Characters with the same value are one; the value says nothing else.</summary>
     public static int Fold(int codePoint) => Folds.GetValueOrDefault(codePoint, codePoint);
 
-    /// <summary>Folds with the same value are one character; the value says nothing else.</summary>
-    public static List<(int Character, int At)> Characters(string text)
+    private static (int[] Characters, int[] Places) Characters(string text)
     {
-        var characters = new List<(int, int)>();
+        var (characters, places) = (new List<int>(), new List<int>());
         for (var i = 0; i < text.Length; i++)
         {
             var isPair = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
-            characters.Add((Fold(isPair ? char.ConvertToUtf32(text[i], text[i + 1]) : text[i]), i));
+            characters.Add(Fold(isPair ? char.ConvertToUtf32(text[i], text[i + 1]) : text[i]));
+            places.Add(i);
             i += isPair ? 1 : 0;
         }
 
-        return characters;
+        return ([.. characters], [.. places]);
     }
 
-    public static bool IsBoundary(string text, int at) => at == 0 || at == text.Length || !IsWordCharacter(text, at, before: true) || !IsWordCharacter(text, at, before: false);
+    private static bool IsBoundary(string text, int at) => at == 0 || at == text.Length || !IsWordCharacter(text, at, before: true) || !IsWordCharacter(text, at, before: false);
 
     private static bool IsWordCharacter(string text, int at, bool before)
     {
@@ -73,7 +77,7 @@ internal sealed class MatcherModel
             && (category.EndsWith("Letter") || category.EndsWith("Number") || category is "NonSpacingMark" or "SpacingCombiningMark" or "ConnectorPunctuation");
     }
 
-    private RuleHit? Find(string text, int rule)
+    private RuleHit? Find(string text, int[] characters, int[] places, int rule)
     {
         if (expressions[rule] is { } expression)
         {
@@ -81,13 +85,11 @@ internal sealed class MatcherModel
             return match.Success ? new RuleHit(rule, match.Index, match.Length) : null;
         }
 
-        var word = Characters(rules[rule].Text);
-        var characters = Characters(text);
-        for (var i = 0; i + word.Count <= characters.Count; i++)
+        for (var i = 0; i + words[rule].Length <= characters.Length; i++)
         {
-            if (word.Select(character => character.Character).SequenceEqual(characters.Skip(i).Take(word.Count).Select(character => character.Character)))
+            if (characters.AsSpan(i, words[rule].Length).SequenceEqual(words[rule]))
             {
-                var start = characters[i].At;
+                var start = places[i];
                 var end = start + rules[rule].Text.Length;
                 if (!rules[rule].IsWholeWord || (IsBoundary(text, start) && IsBoundary(text, end)))
                 {
