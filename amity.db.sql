@@ -88,6 +88,8 @@ where role_id = 'moderator';
 insert into role_permissions (role_id, permission)
 values
     ('super-moderator', 'BAN_USER'),
+    ('super-moderator', 'EXEMPT_FROM_BLACKLIST'),
+    ('super-moderator', 'EXEMPT_FROM_WHITELIST'),
     ('super-moderator', 'EDIT_USER_FEED_POST'),
     ('super-moderator', 'DELETE_USER_FEED_POST'),
     ('super-moderator', 'EDIT_USER_FEED_COMMENT'),
@@ -510,6 +512,20 @@ create table reaction_counts (
 
 
 -- Moderation ------------------------------------------------------------------------------------- readable by Communities
+
+create table moderation_rules (
+    rule_id             text    not null primary key,
+    list                text    not null check (list in ('block', 'allow')),  -- words that are refused; links that are not
+    regex               text    not null,                           -- a word, a phrase, an address or a regular expression
+    regex_search        text    not null,                           -- case-folded, for the search by beginnings
+    is_match_exact_word boolean not null check (is_match_exact_word in (false, true)),  -- whole words only; block list alone
+    is_enabled          boolean not null check (is_enabled in (false, true)),
+    created_at          bigint  not null,
+    updated_at          bigint  not null
+);
+
+create unique index moderation_rules_by_text on moderation_rules (list, regex);     -- a rule stands in a list once
+create index moderation_rules_by_created on moderation_rules (list, created_at, rule_id);
 
 create table flags (
     reference_type text   not null check (reference_type in ('user', 'post', 'comment', 'message', 'story')),

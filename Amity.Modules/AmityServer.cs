@@ -56,6 +56,7 @@ public static class AmityServer
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RateLimitBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuthorizeBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidateBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ModerateBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(WriteBehaviour<,>));
 
         foreach (var module in AmityModules.All)

@@ -16,6 +16,8 @@ public static class Envelope
         new(ErrorKind.ExemptFromBan, 403, 400306, "Some users cannot be banned."),
         new(ErrorKind.LastModerator, 403, 400317, "The last moderator of a community must remain."),
         new(ErrorKind.LastMember, 403, 400318, "The only member of a community must remain."),
+        new(ErrorKind.BlockedWord, 403, 400308, "Data contain blacklist word"),
+        new(ErrorKind.LinkNotAllowed, 403, 400309, "Data contain link that is not in whitelist"),
         new(ErrorKind.Duplicate, 403, 400315, "Data already exists"),
         new(ErrorKind.NotFound, 404, 400400, "Resource Not Found."),
         new(ErrorKind.MethodNotAllowed, 405, 400000, "Method not allowed."),

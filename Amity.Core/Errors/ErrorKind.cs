@@ -30,6 +30,12 @@ public enum ErrorKind
     /// <summary>The last moderator of a community that has no other member. The UI kits tell it from the former.</summary>
     LastMember,
 
+    /// <summary>A text has a word that the network's blocklist names.</summary>
+    BlockedWord,
+
+    /// <summary>A text has a link that the network's allowlist, which is on, does not name.</summary>
+    LinkNotAllowed,
+
     /// <summary>A name or id that must be unique is taken.</summary>
     Duplicate,
 

@@ -6,6 +6,9 @@ public static class LikePattern
     /// <summary>Finds the keyword anywhere, in any case.</summary>
     public static string Contains(string keyword) => $"%{Escaped(keyword)}%";
 
+    /// <summary>Finds what begins with the keyword, in any case.</summary>
+    public static string Beginning(string keyword) => $"{Escaped(keyword)}%";
+
     /// <summary>Finds what equals the keyword, in any case.</summary>
     public static string Equal(string keyword) => Escaped(keyword);
 

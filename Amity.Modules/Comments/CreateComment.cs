@@ -22,7 +22,7 @@ public static class CreateComment
         "POST /api/v3/comments");
 
     [UseCase("createComment", Allow.Users, "Creates a comment on a post or on content, or a reply to a comment.")]
-    public sealed record Request : AmityRequest<CommentsBody>, IWriteRequest
+    public sealed record Request : AmityRequest<CommentsBody>, IWriteRequest, IModeratedTexts
     {
         public string? ReferenceType { get; init; }
 
@@ -58,6 +58,12 @@ public static class CreateComment
             .Links(Links)
             .That(CommentId is null, "The 'commentId' field is not supported: the server gives ids.")
             .That(CreatedAt is null, "The 'createdAt' field is not supported: the server gives times.");
+
+        public void Show(ITextJudge judge)
+        {
+            judge.Read(Data?.Text);
+            judge.ReadLinks(Links);
+        }
     }
 
     internal sealed class Handler(IDb db) : IRequestHandler<Request, CommentsBody>, IAnswer<Request, CommentsBody>

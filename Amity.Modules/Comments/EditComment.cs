@@ -26,7 +26,7 @@ public static class EditComment
         "PUT /api/v3/comments/{commentId}");
 
     [UseCase("editComment", Allow.Users, "Edits a comment, field by field.")]
-    public sealed record Request : AmityRequest<CommentsBody>, IWriteRequest
+    public sealed record Request : AmityRequest<CommentsBody>, IWriteRequest, IModeratedTexts
     {
         [JsonIgnore]
         public string CommentId { get; init; } = "";
@@ -51,6 +51,12 @@ public static class EditComment
             .Mentions(Mentionees)
             .Attachments(Attachments)
             .Links(Links);
+
+        public void Show(ITextJudge judge)
+        {
+            judge.Read(Data?.Text);
+            judge.ReadLinks(Links);
+        }
     }
 
     internal sealed class Handler(IDb db) : IRequestHandler<Request, CommentsBody>, IAnswer<Request, CommentsBody>

@@ -1,5 +1,7 @@
 using Amity.Core.Data;
 using Amity.Core.Json;
+using Amity.Core.Time;
+using Amity.Modules.Settings;
 
 namespace Amity.Modules.Moderation;
 
@@ -68,3 +70,53 @@ public static class FlagHashes
 
 /// <summary>Changes of flags that other modules make inside their own writes.</summary>
 public static partial class FlagCommands;
+
+/// <summary>By what messages and pictures are moderated beside the lists; the chat mutes by it. Setters, as in all settings.</summary>
+public sealed record ModerationSettings
+{
+    public const string Name = "moderation";
+
+    /// <summary>Whether links that the allowlist does not name are refused.</summary>
+    public bool IsWhitelistEnabled { get; set; }
+
+    /// <summary>How often a user may send one message in a channel; 0 for as often as they like.</summary>
+    public long MaxRepetition { get; set; }
+
+    /// <summary>Milliseconds within which repetitions count.</summary>
+    public long MaxRepetitionTimeout { get; set; }
+
+    /// <summary>Milliseconds for which the sender of a blocked word is muted in the channel; 0 for none.</summary>
+    public long BlacklistMuteTimeout { get; set; }
+
+    /// <summary>The same for a link that is not allowed.</summary>
+    public long WhitelistMuteTimeout { get; set; }
+
+    /// <summary>The same for a repetition too many.</summary>
+    public long MaxRepetitionMuteTimeout { get; set; }
+
+    public bool EnableImageModeration { get; set; }
+
+    public ImageLevels ImageModeration { get; set; } = new();
+
+    /// <summary>When one of them was first changed; null while all have their defaults.</summary>
+    public Instant? CreatedAt { get; set; }
+
+    public Instant? UpdatedAt { get; set; }
+
+    public static Task<ModerationSettings> Of(IRead db) => NetworkSettings.Of(db, Name, ModerationJson.Instance.ModerationSettings);
+
+    internal Task Store(IWrite tx) => NetworkSettings.Store(
+        tx, Name, this with { CreatedAt = CreatedAt ?? tx.Now, UpdatedAt = tx.Now }, ModerationJson.Instance.ModerationSettings);
+
+    /// <summary>The confidence, 0 to 100, above which a picture is refused.</summary>
+    public sealed record ImageLevels
+    {
+        public double Nudity { get; set; }
+
+        public double Suggestive { get; set; }
+
+        public double Violence { get; set; }
+
+        public double Disturbing { get; set; }
+    }
+}

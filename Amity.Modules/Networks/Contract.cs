@@ -21,6 +21,12 @@ public interface INetworkOpened
     void On(Network opened);
 }
 
+/// <summary>Told of a network whose files were closed because nobody uses it, again and again while it rests. A singleton, and quick.</summary>
+public interface INetworkIdle
+{
+    void On(Network idle);
+}
+
 /// <summary>Networks for the command line and, later, the control plane.</summary>
 public interface INetworkAdministration
 {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 namespace Amity.Modules.Networks;
 
 /// <summary>Closes the files of networks that nobody has used for a while: an idle network costs neither a thread nor an open file.</summary>
-internal sealed class IdleSweep(NetworkRegistry networks, TimeProvider time) : BackgroundService
+internal sealed class IdleSweep(NetworkRegistry networks, IEnumerable<INetworkIdle> listeners, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
 
@@ -14,7 +14,13 @@ internal sealed class IdleSweep(NetworkRegistry networks, TimeProvider time) : B
         {
             foreach (var network in networks.Open)
             {
-                network.Database.CloseIfIdle();
+                if (network.Database.CloseIfIdle())
+                {
+                    foreach (var listener in listeners)
+                    {
+                        listener.On(network);
+                    }
+                }
             }
 
             networks.Control.CloseIfIdle();

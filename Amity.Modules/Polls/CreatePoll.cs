@@ -19,7 +19,7 @@ public static class CreatePoll
         "POST /api/v3/polls");
 
     [UseCase("createPoll", Allow.Users, "Creates a poll.")]
-    public sealed record Request : AmityRequest<PollsBody>, IWriteRequest
+    public sealed record Request : AmityRequest<PollsBody>, IWriteRequest, IModeratedTexts
     {
         public string? Question { get; init; }
 
@@ -35,6 +35,15 @@ public static class CreatePoll
         public long? ClosedIn { get; init; }
 
         public override void Validate(Checks check) => check.Poll(Question ?? Text, Answers, AnswerType, ClosedIn);
+
+        public void Show(ITextJudge judge)
+        {
+            judge.Read(Question ?? Text);
+            foreach (var answer in Answers ?? [])
+            {
+                judge.Read(answer?.Data);
+            }
+        }
     }
 
     internal sealed class Handler(IDb db) : IRequestHandler<Request, PollsBody>, IAnswer<Request, PollsBody>

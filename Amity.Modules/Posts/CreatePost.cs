@@ -24,7 +24,7 @@ public static class CreatePost
         "POST /api/v4/posts");
 
     [UseCase("createPost", Allow.Users, "Publishes a post on a wall, in a community or below content, or hands it in for a review.")]
-    public sealed record Request : AmityRequest<PostsBody>, IWriteRequest
+    public sealed record Request : AmityRequest<PostsBody>, IWriteRequest, IModeratedTexts
     {
         public string? TargetType { get; init; }
 
@@ -80,6 +80,12 @@ public static class CreatePost
                 .Links(Links)
                 .That(PostId is null || IsId(PostId), "The 'postId' field must be 1 to 100 letters, digits, '_' and '-'.");
             Content.Check(check, DataType ?? PostTypes.Text, isNew: !HasAttachments);
+        }
+
+        public void Show(ITextJudge judge)
+        {
+            Content.Show(judge);
+            judge.ReadLinks(Links);
         }
 
         // Ids are parts of realtime topics and of page tokens.

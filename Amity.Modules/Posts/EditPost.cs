@@ -28,7 +28,7 @@ public static class EditPost
         "PUT /api/v4/posts/{postId}");
 
     [UseCase("editPost", Allow.Users, "Changes the text, metadata, tags or mentions of a post.")]
-    public sealed record Request : AmityRequest<PostsBody>, IWriteRequest
+    public sealed record Request : AmityRequest<PostsBody>, IWriteRequest, IModeratedTexts
     {
         /// <summary>From the path; what the body says of it does not matter.</summary>
         [JsonIgnore]
@@ -64,6 +64,12 @@ public static class EditPost
             .Mentionees(Mentionees)
             .Attachments(Attachments)
             .Links(Links);
+
+        public void Show(ITextJudge judge)
+        {
+            Content.Show(judge);
+            judge.ReadLinks(Links);
+        }
     }
 
     internal sealed class Handler(IDb db) : IRequestHandler<Request, PostsBody>, IAnswer<Request, PostsBody>

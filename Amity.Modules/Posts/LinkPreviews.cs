@@ -17,6 +17,26 @@ public static partial class LinkPreviews
         links is null || (Encoding.UTF8.GetByteCount(links.Value.Text) <= MaxBytes && IsListOfObjects(links.Value)),
         $"The 'links' field must be an array of at most {Most} objects with at most {MaxBytes} bytes.");
 
+    /// <summary>Shows what people read of the previews: titles, and where they lead. They come from the client, whatever the text says.</summary>
+    public static void ReadLinks(this ITextJudge judge, RawJson? links)
+    {
+        if (links is null)
+        {
+            return;
+        }
+
+        using var document = JsonDocument.Parse(links.Value.Text);
+        foreach (var link in document.RootElement.EnumerateArray())
+        {
+            judge.Read(Text(link, "url"));
+            judge.Read(Text(link, "domain"));
+            judge.ReadWords(Text(link, "title"));
+        }
+    }
+
+    private static string? Text(JsonElement link, string field) =>
+        link.TryGetProperty(field, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+
     private static bool IsListOfObjects(RawJson links)
     {
         using var document = JsonDocument.Parse(links.Text);

@@ -79,6 +79,13 @@ public sealed class PostContent
             .That(!isNew || data is null || notText.Count > 0 || Text is not null || showsMore, "The 'data.text' field is required.");
     }
 
+    /// <summary>Shows what people read of it: text and title, also those of an application's own data, of which the rest is the application's.</summary>
+    internal void Show(ITextJudge judge)
+    {
+        judge.Read(Text);
+        judge.Read(Title);
+    }
+
     /// <summary>Refuses what names a file or a stream, unless it is an application's own data, where names mean what it wants.</summary>
     internal void RefuseUnknownParts(string dataType)
     {

@@ -68,6 +68,6 @@ internal static partial class Coverage
     /// <summary>The description and the program may call a parameter differently.</summary>
     private static string Nameless(string operation) => Parameter().Replace(operation, "{}");
 
-    [GeneratedRegex(@"\{[^}]*\}")]
+    [GeneratedRegex(@"\{[^}]*\}|(?<=/):\w+")]
     private static partial Regex Parameter();
 }
