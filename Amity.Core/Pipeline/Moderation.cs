@@ -31,13 +31,22 @@ public interface ITextModeration
 public sealed class ModerateBehaviour<TRequest, TResponse>(ITextModeration moderation) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : AmityRequest<TResponse>, IModeratedTexts
 {
-    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        if (await moderation.JudgeOf(request.Caller) is { } judge)
-        {
-            request.Show(judge);
-        }
+        // The rules are at hand but for a network's first request.
+        var judge = moderation.JudgeOf(request.Caller);
+        return judge.IsCompletedSuccessfully ? Judged(judge.Result) : Waited();
 
-        return await next();
+        async Task<TResponse> Waited() => await Judged(await judge);
+
+        Task<TResponse> Judged(ITextJudge? judge)
+        {
+            if (judge is not null)
+            {
+                request.Show(judge);
+            }
+
+            return next();
+        }
     }
 }

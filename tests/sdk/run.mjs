@@ -20,7 +20,7 @@ const { values: given } = parseArgs({
     verbose: { type: 'boolean' },
   },
 });
-const topics = ['sessions', 'users', 'follows', 'settings', 'roles', 'categories', 'communities', 'members', 'posts', 'review', 'comments', 'reactions', 'flags', 'polls', 'feeds', 'paging', 'refusals'];
+const topics = ['sessions', 'users', 'follows', 'settings', 'roles', 'categories', 'communities', 'members', 'posts', 'review', 'comments', 'reactions', 'flags', 'polls', 'lists', 'feeds', 'paging', 'refusals'];
 const claimTime = 60_000;
 const tally = { passed: 0, failed: 0, calls: 0, requests: 0, faults: [], snags: [] };
 

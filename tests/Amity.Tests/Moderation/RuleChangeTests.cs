@@ -139,6 +139,24 @@ public sealed class RuleChangeTests
     }
 
     [Fact]
+    public async Task the_sweep_of_idle_networks_tells_of_them()
+    {
+        var clock = new HurriedClock();
+        await using var amity = await AmityHost.Start(time: clock);
+        var (admin, alice) = (await amity.Administrator(), await amity.Login("alice"));
+        await admin.Blocks("weed");
+        await amity.Network.Database.Write(tx => tx.Run("update moderation_rules set regex = 'seed'"));
+        (await alice.VerifiesTexts("seed")).Ok();
+
+        for (var patience = 0; (await alice.VerifiesTexts("seed")).Status == Envelope.Ok; patience++)
+        {
+            Assert.True(patience < 300, "The rules of an idle network stay in memory.");
+            clock.Advance(TimeSpan.FromMinutes(2));
+            await Task.Delay(100);
+        }
+    }
+
+    [Fact]
     public async Task what_a_host_sends_in_process_is_read_as_well()
     {
         await using var amity = await AmityHost.Start();
@@ -162,5 +180,20 @@ public sealed class RuleChangeTests
         var shown = typeof(CreatePost).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IModeratedTexts)));
         Assert.Equal(
             ["CreateComment", "CreatePoll", "CreatePost", "EditComment", "EditPost"], shown.Select(type => type.DeclaringType!.Name).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Moves when it is told to, and rings every timer soon.</summary>
+    private sealed class HurriedClock : TimeProvider
+    {
+        private long ahead;
+
+        public void Advance(TimeSpan by) => Interlocked.Add(ref ahead, by.Ticks);
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddTicks(Interlocked.Read(ref ahead));
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, Soon(dueTime), Soon(period));
+
+        private static TimeSpan Soon(TimeSpan time) => time > TimeSpan.Zero ? TimeSpan.FromMilliseconds(10) : time;
     }
 }
