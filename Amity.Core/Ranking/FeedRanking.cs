@@ -26,10 +26,16 @@ public sealed record RankingWeights
     public double BoostHours { get; init; } = 24;
 }
 
+/// <summary>The parts that add up to a post's score: <c>engagement * decay + boost</c>.</summary>
+public readonly record struct RankingParts(double Engagement, double Decay, double Boost)
+{
+    public double Score => (Engagement * Decay) + Boost;
+}
+
 /// <summary>The arithmetic of the ranked feed. Pure: the same numbers always give the same score, to the last bit.</summary>
 public static class FeedRanking
 {
-    private const double MillisecondsPerHour = 3_600_000;
+    internal const double MillisecondsPerHour = 3_600_000;
 
     /// <summary>
     /// A post's score at an instant. All times are milliseconds since 1970 UTC. Only the creation and edits of the content make a post
@@ -41,12 +47,23 @@ public static class FeedRanking
     /// <param name="createdAt">When the post was created.</param>
     /// <param name="editedAt">When its content was last edited; null or earlier than its creation if never.</param>
     /// <param name="now">The instant to score at: one for all pages of a walk through the feed.</param>
-    public static double Score(RankingWeights weights, long comments, long reactions, long createdAt, long? editedAt, long now)
-    {
-        var engagement = (weights.Comment * comments) + (weights.Reaction * reactions);
-        var decay = Math.Pow(weights.HourlyDecay, Hours(createdAt, now));
-        return (engagement * decay) + Boost(weights, Math.Max(createdAt, editedAt ?? createdAt), now);
-    }
+    public static double Score(RankingWeights weights, long comments, long reactions, long createdAt, long? editedAt, long now) =>
+        Parts(weights, Engagement(weights, comments, reactions), createdAt, Math.Max(createdAt, editedAt ?? createdAt), now).Score;
+
+    /// <summary>The factor of the score that no time changes.</summary>
+    public static double Engagement(RankingWeights weights, long comments, long reactions) =>
+        (weights.Comment * comments) + (weights.Reaction * reactions);
+
+    /// <param name="weights">The constants.</param>
+    /// <param name="engagement">What <see cref="Engagement"/> gives.</param>
+    /// <param name="createdAt">When the post was created.</param>
+    /// <param name="changedAt">When its content last changed: its creation, or a later edit.</param>
+    /// <param name="now">The instant to score at.</param>
+    public static RankingParts Parts(RankingWeights weights, double engagement, long createdAt, long changedAt, long now) =>
+        new(engagement, Math.Pow(weights.HourlyDecay, Hours(createdAt, now)), Boost(weights, changedAt, now));
+
+    /// <summary>Whether content that last changed then still has a boost, be it one of 0.</summary>
+    public static bool IsFresh(RankingWeights weights, long changedAt, long now) => Hours(changedAt, now) < weights.BoostHours;
 
     private static double Boost(RankingWeights weights, long changedAt, long now)
     {
