@@ -399,6 +399,7 @@ create table posts (
     flag_count      bigint  not null default 0,                     -- kept by Moderation through PostCounters
     is_deleted      boolean not null default false check (is_deleted in (false, true)),
     edited_at       bigint  not null,
+    ranked_at       bigint  not null default 0,                     -- when comments, reactions or edited_at last changed
     created_at      bigint  not null,
     updated_at      bigint  not null
 );

@@ -17,6 +17,7 @@ public sealed class Database : IAsyncDisposable
     private readonly IInWriteDispatcher? _listeners;
     private readonly IdSource _ids;
     private readonly RowVersions _versions = new();
+    private readonly RowWatches _watches = new();
     private readonly KeptValues _values;
     private readonly ReaderPool _readers;
     private readonly GroupCommit _writer;
@@ -42,7 +43,8 @@ public sealed class Database : IAsyncDisposable
         _ids = new IdSource(time, 0);
         _values = new KeptValues(_versions);
         _readers = new ReaderPool(() => new KeptConnection(SqliteFiles.OpenReader(file), _values));
-        _writer = new GroupCommit(new WriteBatch(file, () => OpenWriter(null), OpenWriter(schema), _ids, _versions, options), options);
+        _writer = new GroupCommit(
+            new WriteBatch(file, () => OpenWriter(null), OpenWriter(schema), _ids, _versions, _watches, options), options);
         Answers = new KeptAnswers(_versions, options.AnswerBytes);
     }
 
@@ -109,6 +111,20 @@ public sealed class Database : IAsyncDisposable
         return _readers.Lease(_versions.Published, record);
     }
 
+    /// <summary>Tells of every change of some table's rows. To be called before the first write.</summary>
+    public void Watch(IRowWatch watch) => _watches.Add(watch);
+
+    /// <summary>
+    /// The instant of a first page, to which all later pages of its walk keep: no row that it sees is younger, and what is written from now
+    /// on is.
+    /// </summary>
+    public async Task<long> Begin(IRead read)
+    {
+        var instant = Math.Max(Now, await read.LastInstant());
+        _ids.Pass(instant);
+        return instant;
+    }
+
     /// <summary>Writes a compact copy as of now into a file that does not exist yet. Reads and writes go on meanwhile.</summary>
     public Task BackupTo(string file) => Task.Run(() => SqliteFiles.Copy(_file, file));
 
@@ -116,14 +132,19 @@ public sealed class Database : IAsyncDisposable
     /// Closes the files of a database that nobody has used for <see cref="DatabaseOptions.IdleAfter"/>, and tells whether they are
     /// closed. One sweep of the server calls it for all networks from time to time; the next use opens them again.
     /// </summary>
-    public bool CloseIfIdle() =>
-        _time.GetUtcNow() - LastUsed >= _options.IdleAfter
-
+    public bool CloseIfIdle()
+    {
         // In this order: a reader that closes last would leave the log behind.
-        && _readers.CloseIdle()
-        && _writer.CloseIfIdle()
-        && Answers.Drop()
-        && _values.Drop();
+        if (_time.GetUtcNow() - LastUsed < _options.IdleAfter || !_readers.CloseIdle() || !_writer.CloseIfIdle())
+        {
+            return false;
+        }
+
+        Answers.Drop();
+        _values.Drop();
+        _watches.Idle();
+        return true;
+    }
 
     /// <summary>Commits the writes that wait, refuses new ones with <see cref="ErrorKind.Busy"/>, and closes the files.</summary>
     public async ValueTask DisposeAsync()
@@ -143,7 +164,7 @@ public sealed class Database : IAsyncDisposable
                 SchemaUpdate.Run(connection, schema, _file);
             }
 
-            return new WriterSession(new KeptConnection(connection), _ids, _versions);
+            return new WriterSession(new KeptConnection(connection), _ids, _versions, _watches);
         }
         catch
         {

@@ -89,14 +89,12 @@ public sealed class KeptAnswers
     }
 
     /// <summary>Gives the memory back.</summary>
-    internal bool Drop()
+    internal void Drop()
     {
         lock (gate)
         {
             (recent, former) = (new Generation(), new Generation());
         }
-
-        return true;
     }
 
     private void Keep(in AnswerKey key, KeptAnswer answer)

@@ -64,11 +64,7 @@ internal sealed class KeptValues(RowVersions versions)
     }
 
     /// <summary>Gives the memory back.</summary>
-    public bool Drop()
-    {
-        values.Clear();
-        return true;
-    }
+    public void Drop() => values.Clear();
 
     private sealed record Kept(object? Value, int[] Places, long Since);
 }

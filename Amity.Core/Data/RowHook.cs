@@ -1,12 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 using SQLitePCL;
 
 namespace Amity.Core.Data;
 
 /// <summary>
-/// Tells <see cref="RowVersions"/> of every row that the writer's connection inserts, updates or deletes, whichever statement does it:
-/// SQLite calls it before each of them, those of foreign keys included. No slice has to remember it, and none can forget it.
+/// Tells <see cref="RowVersions"/> and the watches of every row that the writer's connection inserts, updates or deletes, whichever statement
+/// does it: SQLite calls it before each of them, those of foreign keys included. A list of what to tell, kept by the slices, would be short of
+/// one entry some day.
 /// </summary>
 internal sealed unsafe class RowHook : IDisposable
 {
@@ -17,14 +19,15 @@ internal sealed unsafe class RowHook : IDisposable
     private const int Null = 5;    // SQLITE_NULL
 
     private readonly RowVersions versions;
+    private readonly RowWatches watches;
     private readonly nint connection;
     private readonly Dictionary<string, Table> tables = [];
     private readonly GCHandle self;
 
     /// <summary>From now on; the tables stay as they are.</summary>
-    public RowHook(sqlite3 database, RowVersions versions)
+    public RowHook(sqlite3 database, RowVersions versions, RowWatches watches)
     {
-        this.versions = versions;
+        (this.versions, this.watches) = (versions, watches);
         connection = database.DangerousGetHandle();
         raw.sqlite3_exec(
             database,
@@ -50,10 +53,10 @@ internal sealed unsafe class RowHook : IDisposable
     {
         if (!tables.TryGetValue(table, out var known))
         {
-            tables[table] = known = new Table([], RowVersions.RowsOf(table, ""));
+            tables[table] = known = new Table(table, RowVersions.RowsOf(table, ""));
         }
 
-        known.Columns.Add(new Column(RowVersions.ValuesOf(table, column), RowVersions.RowsOf(table, column), IsId(column)));
+        known.Columns.Add(new Column(column, RowVersions.ValuesOf(table, column), RowVersions.RowsOf(table, column), IsId(column)));
         return 0;
     }
 
@@ -74,9 +77,11 @@ internal sealed unsafe class RowHook : IDisposable
             versions.Touch(table.Rows);
         }
 
+        table.Watched ??= watches.Of(table.Name);
         for (var i = 0; i < table.Columns.Count; i++)
         {
             var column = table.Columns[i];
+            table.Changed[i] = true;
             if (action is Insert or Delete)
             {
                 versions.Touch(column.Rows);
@@ -101,11 +106,21 @@ internal sealed unsafe class RowHook : IDisposable
                 Touch(column, after);
             }
 
-            if (!Same(before, after))
+            if (table.Changed[i] = !Same(before, after))
             {
                 versions.Touch(column.Values);
             }
         }
+
+        foreach (var (watch, rows) in table.Watched)
+        {
+            if (watch.Columns.Any(column => table.Changed[table.Place(column)]))
+            {
+                rows.Add(new TouchedRow(Value(table.Place(watch.Key)), Value(table.Place(watch.Group))));
+            }
+        }
+
+        string Value(int column) => Encoding.UTF8.GetString(Bytes(action == Insert ? New(column) : Old(column)));
     }
 
     private void Touch(Column column, nint value)
@@ -134,9 +149,20 @@ internal sealed unsafe class RowHook : IDisposable
         return new ReadOnlySpan<byte>(text, ValueBytes(value));
     }
 
-    private sealed record Table(List<Column> Columns, int Rows);
+    private sealed record Table(string Name, int Rows)
+    {
+        public List<Column> Columns { get; } = [];
 
-    private readonly record struct Column(int Values, int Rows, bool IsId);
+        /// <summary>What the change at hand changes.</summary>
+        public bool[] Changed => field ??= new bool[Columns.Count];
+
+        /// <summary>Known from the first change on: watches come before it.</summary>
+        public RowWatches.Watched[]? Watched { get; set; }
+
+        public int Place(string column) => Columns.FindIndex(known => known.Name == column);
+    }
+
+    private readonly record struct Column(string Name, int Values, int Rows, bool IsId);
 
     [DllImport("e_sqlite3", EntryPoint = "sqlite3_preupdate_hook")]
     private static extern nint PreupdateHook(

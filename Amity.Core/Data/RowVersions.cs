@@ -88,10 +88,17 @@ internal sealed class RowVersions
 
     // The writer's side: one batch after the other, on whatever thread the writer runs.
 
-    /// <summary>Before the first change of a batch. False when nobody has asked for versions so far: then nothing needs to be noted.</summary>
-    public bool Begin() => (recorded = Volatile.Read(ref slots)) is not null;
+    /// <summary>Before the first change of a batch.</summary>
+    public void Begin() => recorded = Volatile.Read(ref slots);
 
-    public void Touch(int place) => touched.Add(place);
+    /// <summary>Notes a change, if anybody has asked for versions so far.</summary>
+    public void Touch(int place)
+    {
+        if (recorded is not null)
+        {
+            touched.Add(place);
+        }
+    }
 
     /// <summary>After the commit, before anybody is told of it.</summary>
     public void Publish()

@@ -11,7 +11,8 @@ namespace Amity.Core.Data;
 /// Writes that share one commit, because flushing it to the disk costs far more than making it. Each runs alone in a savepoint; all are
 /// answered when the commit is durable, also those that failed: a refusal may rest on rows of the same batch.
 /// </summary>
-internal sealed class WriteBatch(string file, Func<WriterSession> open, WriterSession first, IdSource ids, RowVersions versions, DatabaseOptions options)
+internal sealed class WriteBatch(
+    string file, Func<WriterSession> open, WriterSession first, IdSource ids, RowVersions versions, RowWatches watches, DatabaseOptions options)
 {
     [ThreadStatic]
     private static WriteBatch? s_running;
@@ -34,6 +35,7 @@ internal sealed class WriteBatch(string file, Func<WriterSession> open, WriterSe
     /// </summary>
     public async ValueTask Run(ChannelReader<QueuedWrite> queue)
     {
+        Action? known = null;
         try
         {
             var started = 0L;
@@ -56,6 +58,7 @@ internal sealed class WriteBatch(string file, Func<WriterSession> open, WriterSe
 
             if (_begun)
             {
+                known = await Watched();
                 _session!.Commit();
             }
         }
@@ -67,6 +70,7 @@ internal sealed class WriteBatch(string file, Func<WriterSession> open, WriterSe
 
         _begun = false;
         versions.Publish();
+        known?.Invoke();
         StorageMetrics.Committed(_writes.Count);
         _writes.ForEach(write => write.Complete());
         _writes.Clear();
@@ -152,6 +156,19 @@ internal sealed class WriteBatch(string file, Func<WriterSession> open, WriterSe
         }
     }
 
+    /// <summary>Lets those who watch rows read what has become of them, while nothing can change it any more.</summary>
+    private async ValueTask<Action?> Watched()
+    {
+        try
+        {
+            return await watches.Changing(_session!);
+        }
+        finally
+        {
+            _session!.Connection.CloseAbandoned();
+        }
+    }
+
     private Task Start(QueuedWrite write)
     {
         s_running = this;
@@ -171,6 +188,7 @@ internal sealed class WriteBatch(string file, Func<WriterSession> open, WriterSe
     /// </summary>
     private void Lose(Exception error, ChannelReader<QueuedWrite> queue)
     {
+        watches.Lost();
         if (_begun)
         {
             RollBack();

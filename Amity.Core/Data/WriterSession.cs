@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Amity.Core.Ids;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -5,7 +6,7 @@ using SQLitePCL;
 namespace Amity.Core.Data;
 
 /// <summary>The writing connection while it is open: begins and ends batches, remembers the clock, keeps the log short.</summary>
-internal sealed class WriterSession
+internal sealed class WriterSession : IRead
 {
     /// <summary>Pages in the log that call for a checkpoint: 16 MB, what the first block of the log's index holds.</summary>
     private const int PagesBetweenCheckpoints = 4000;
@@ -21,10 +22,10 @@ internal sealed class WriterSession
     private int _changesAtBegin;
     private int _pagesAtCheckpoint;
 
-    public WriterSession(KeptConnection connection, IdSource ids, RowVersions versions)
+    public WriterSession(KeptConnection connection, IdSource ids, RowVersions versions, RowWatches watches)
     {
         _connection = connection;
-        _hook = new RowHook(connection.Handle, versions);
+        _hook = new RowHook(connection.Handle, versions, watches);
         _bytes = new RawStatement(connection.Handle, "select page_count * page_size from pragma_page_count, pragma_page_size");
         _ids = ids;
         _lastInstant = new LastInstant(connection.Handle);
@@ -35,6 +36,8 @@ internal sealed class WriterSession
     }
 
     public KeptConnection Connection => _connection;
+
+    DbConnection IRead.Connection => _connection;
 
     public TransactionWords Words => _connection.Words;
 

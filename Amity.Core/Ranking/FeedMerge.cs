@@ -23,13 +23,12 @@ internal sealed class FeedMerge
     private double cursorKey;
     private double margin;
     private bool leaves;
-    private bool skipsSome;
 
     public static FeedMerge Rent(FeedIndex index, FeedOrder order, in FeedPlace place)
     {
         var merge = s_idle ?? new FeedMerge();
         s_idle = null;
-        (merge.index, merge.place, merge.isRanked, merge.leaves, merge.skipsSome) = (index, place, order == FeedOrder.Ranked, false, false);
+        (merge.index, merge.place, merge.isRanked, merge.leaves) = (index, place, order == FeedOrder.Ranked, false);
         merge.hasCursor = place.Cursor is not null;
         merge.margin = index.Scale.Margin(place.Instant);
         if (place.Cursor is { } at)

@@ -48,42 +48,9 @@ internal static class FeedSources
     /// Materialized, because a window takes twenty steps in the index posts_newest_in_feed and would be looked for again with every post;
     /// look-ups rather than joins, because a planner without statistics begins such a join at the feeds of all users.
     /// </summary>
-    public const string Windows = """
+    public const string Windows = $"""
         sources as materialized (
-            select f.feed_id
-            from feeds f
-            where f.target_type = 'user'
-              and f.target_id = @callerId
-              and f.feed_type = 'published'
-              and @withMine
-            union
-            select (select f.feed_id
-                    from feeds f
-                    where f.target_type = 'user'
-                      and f.target_id = w.to_user_id
-                      and f.feed_type = 'published')
-            from follows w
-            where w.from_user_id = @callerId
-              and w.status = 'accepted'
-              and @withFollowed
-              and exists (select 1
-                          from users u
-                          where u.user_id = w.to_user_id
-                            and not u.is_deleted)
-            union
-            select (select f.feed_id
-                    from feeds f
-                    where f.target_type = 'community'
-                      and f.target_id = m.community_id
-                      and f.feed_type = 'published')
-            from community_users m
-            where m.user_id = @callerId
-              and m.membership = 'member'
-              and @withCommunities
-              and exists (select 1
-                          from communities c
-                          where c.community_id = m.community_id
-                            and not c.is_deleted)
+        {Subscribed}
             union
             select recent.feed_id
             from (select r.feed_id
@@ -139,5 +106,49 @@ internal static class FeedSources
                           where child.parent_post_id = p.post_id
                             and child.data_type in @types
                             and not child.is_deleted))
+        """;
+
+    /// <summary>The feeds that the caller has chosen: all sources, but where those of everyone take part.</summary>
+    public const string Subscribed = """
+        select f.feed_id
+        from feeds f
+        where f.target_type = 'user'
+          and f.target_id = @callerId
+          and f.feed_type = 'published'
+          and @withMine
+        union
+        select (select f.feed_id
+                from feeds f
+                where f.target_type = 'user'
+                  and f.target_id = w.to_user_id
+                  and f.feed_type = 'published')
+        from follows w
+        where w.from_user_id = @callerId
+          and w.status = 'accepted'
+          and @withFollowed
+          and exists (select 1
+                      from users u
+                      where u.user_id = w.to_user_id
+                        and not u.is_deleted)
+        union
+        select (select f.feed_id
+                from feeds f
+                where f.target_type = 'community'
+                  and f.target_id = m.community_id
+                  and f.feed_type = 'published')
+        from community_users m
+        where m.user_id = @callerId
+          and m.membership = 'member'
+          and @withCommunities
+          and exists (select 1
+                      from communities c
+                      where c.community_id = m.community_id
+                        and not c.is_deleted)
+        """;
+
+    /// <summary>The same as a statement: the sources for <see cref="SourceIndex"/>.</summary>
+    public const string Feeds = $"""
+        {Subscribed}
+        limit 100000
         """;
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Amity.Core.Json;
+using Amity.Modules.Networks;
 using Amity.Modules.Posts;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Amity.Modules.Feeds;
 
@@ -18,6 +20,10 @@ public sealed class FeedsModule : AmityModule
         new(typeof(GetGlobalFeed), GetGlobalFeed.Map),
         new(typeof(GetRankedFeed), GetRankedFeed.Map),
     ];
+
+    public override void AddServices(IServiceCollection services) => services
+        .AddSingleton<FeedIndexes>()
+        .AddSingleton<INetworkOpened>(provider => provider.GetRequiredService<FeedIndexes>());
 }
 
 [JsonSerializable(typeof(PostsBody))]

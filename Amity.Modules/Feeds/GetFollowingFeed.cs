@@ -38,14 +38,14 @@ public static class GetFollowingFeed
         }
     }
 
-    internal sealed class Handler(IDb db, TimeProvider time) : IRequestHandler<Request, PostsBody>
+    internal sealed class Handler(IDb db, FeedIndexes indexes) : IRequestHandler<Request, PostsBody>
     {
         public Task<PostsBody> Handle(Request request, CancellationToken cancellationToken)
         {
             var (caller, filter) = (request.Caller, request.Filter with { ShowOnlyMyFeed = false });
             return request.SortBy == Ranking
-                ? RankedFeed.Page(db.Read, caller, filter, FeedScope.Following, request.Page, time)
-                : NewestFeed.Page(db.Read, caller, filter, FeedScope.Following, request.Page);
+                ? RankedFeed.Page(db.Read, caller, filter, FeedScope.Following, request.Page, indexes)
+                : NewestFeed.Page(db.Read, caller, filter, FeedScope.Following, request.Page, indexes);
         }
     }
 }

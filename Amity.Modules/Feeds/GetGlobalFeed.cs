@@ -31,12 +31,12 @@ public static class GetGlobalFeed
         public override void Validate(Checks check) => Filter.Validate(check);
     }
 
-    internal sealed class Handler(IDb db) : IRequestHandler<Request, PostsBody>
+    internal sealed class Handler(IDb db, FeedIndexes indexes) : IRequestHandler<Request, PostsBody>
     {
         public async Task<PostsBody> Handle(Request request, CancellationToken cancellationToken)
         {
             var scope = await FeedScope.Global(db.Read, request.Caller, request.Filter);
-            return await NewestFeed.Page(db.Read, request.Caller, request.Filter, scope, request.Page);
+            return await NewestFeed.Page(db.Read, request.Caller, request.Filter, scope, request.Page, indexes);
         }
     }
 }

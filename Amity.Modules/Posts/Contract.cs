@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Amity.Core.Data;
 using Amity.Core.Events;
 using Amity.Core.Json;
@@ -55,9 +56,16 @@ public sealed record PostsBody
 
     public Paging? Paging { get; init; }
 
+    /// <summary>Of a ranked feed, for administrators who ask why the posts stand as they do.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PostRankingBody>? Rankings { get; init; }
+
     /// <summary>Of a body that a write hands to its answer: the post that the answer shows.</summary>
     internal string? Written { get; init; }
 }
+
+/// <summary>Why a post stands where it does: <c>score = engagement * decay + boost</c>.</summary>
+public sealed record PostRankingBody(string PostId, double Score, double Engagement, double Decay, double Boost);
 
 /// <summary>Posts for other modules' answers.</summary>
 public static partial class PostPayloads;
@@ -121,6 +129,7 @@ public static class PostCounters
     private const string AddCommentsSql = """
         update posts
         set comments_count = comments_count + @by,
+            ranked_at      = @now,
             updated_at     = @now
         where post_id = @postId
         """;
@@ -128,6 +137,7 @@ public static class PostCounters
     private const string AddReactionsSql = """
         update posts
         set reactions_count = reactions_count + @by,
+            ranked_at       = @now,
             updated_at      = @now
         where post_id = @postId
         """;

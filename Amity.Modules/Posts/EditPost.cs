@@ -137,6 +137,7 @@ public static class EditPost
             mentionees = coalesce(@mentionees, mentionees),
             links      = coalesce(@links, links),
             edited_at  = case when @PreserveEditedAt then edited_at else @now end,
+            ranked_at  = case when @PreserveEditedAt then ranked_at else @now end,
             updated_at = @now
         where post_id = @PostId
         """;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amity.Core.Data;
+using Amity.Core.Ranking;
 
 namespace Amity.Modules.Settings;
 
@@ -71,6 +72,11 @@ public static class NetworkSettings
     public static Task<SocialSettings> Social(IRead db) => Of(db, SocialSettings.Name, SettingsJson.Instance.SocialSettings);
 
     public static Task<UserSettings> Users(IRead db) => Of(db, UserSettings.Name, SettingsJson.Instance.UserSettings);
+
+    /// <summary>The constants of the ranked feed.</summary>
+    public static async Task<RankingWeights> Ranking(IRead db) => await db.One<string>(Stored, new { name = RankingSettings.Name }) is { } stored
+        ? JsonSerializer.Deserialize(stored, SettingsJson.Instance.RankingSettings)!.ToWeights()
+        : RankingWeights.Documented;
 
     /// <summary>The settings stored under this name; what is missing has its default.</summary>
     internal static Task<TSettings> Of<TSettings>(IRead db, string name, JsonTypeInfo<TSettings> type) where TSettings : new() =>

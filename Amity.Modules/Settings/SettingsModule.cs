@@ -19,6 +19,8 @@ public sealed class SettingsModule : AmityModule
         new(typeof(UpdateUiKitSettings), UpdateUiKitSettings.Map),
         new(typeof(GetProductSettings), GetProductSettings.Map),
         new(typeof(UpdateProductSettings), UpdateProductSettings.Map),
+        new(typeof(GetRankingSettings), GetRankingSettings.Map),
+        new(typeof(UpdateRankingSettings), UpdateRankingSettings.Map),
         new(typeof(GetAds), GetAds.Map),
     ];
 }
@@ -28,6 +30,7 @@ public sealed class SettingsModule : AmityModule
 [JsonSerializable(typeof(FeedSettings))]
 [JsonSerializable(typeof(FeedSettingsBody))]
 [JsonSerializable(typeof(ProductSettings))]
+[JsonSerializable(typeof(RankingSettings))]
 [JsonSerializable(typeof(SocialSettings))]
 [JsonSerializable(typeof(SocialSettingsBody))]
 [JsonSerializable(typeof(UiKitSettings))]
@@ -38,6 +41,7 @@ public sealed class SettingsModule : AmityModule
 [JsonSerializable(typeof(UpdateUserSettings.Request), TypeInfoPropertyName = "UpdateUserSettingsRequest")]
 [JsonSerializable(typeof(UpdateUiKitSettings.Request), TypeInfoPropertyName = "UpdateUiKitSettingsRequest")]
 [JsonSerializable(typeof(UpdateProductSettings.Request), TypeInfoPropertyName = "UpdateProductSettingsRequest")]
+[JsonSerializable(typeof(UpdateRankingSettings.Request), TypeInfoPropertyName = "UpdateRankingSettingsRequest")]
 internal sealed partial class SettingsJson : JsonSerializerContext
 {
     public static readonly SettingsJson Instance = new(AmityJson.Options());
