@@ -45,7 +45,7 @@ public sealed class Database : IAsyncDisposable
         _readers = new ReaderPool(() => new KeptConnection(SqliteFiles.OpenReader(file), _values));
         _writer = new GroupCommit(
             new WriteBatch(file, () => OpenWriter(null), OpenWriter(schema), _ids, _versions, _watches, options), options);
-        Answers = new KeptAnswers(_versions, options.AnswerBytes);
+        Answers = new KeptAnswers(_versions, () => Now, options.AnswerBytes);
     }
 
     /// <summary>Answers that were made of what is stored, as long as it stays as it is.</summary>

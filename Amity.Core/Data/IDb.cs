@@ -62,7 +62,20 @@ public static class Sql
         (await db.Connection.QueryAsync<T>(sql, Arguments.Of(args))).AsList();
 
     /// <summary>The instant of the last write that the reader sees: no row that it sees is younger, whatever the machine's clock says.</summary>
-    public static Task<long> LastInstant(this IRead db) => db.Connection.QueryFirstOrDefaultAsync<long>(Instant);
+    /// <remarks>No kept answer rests on it: what is written later changes rows, and the answer rests on those by itself.</remarks>
+    public static async Task<long> LastInstant(this IRead db)
+    {
+        var (reader, record) = (db.Connection as KeptConnection, Record(db));
+        try
+        {
+            reader?.Record = null;
+            return await db.Connection.QueryFirstOrDefaultAsync<long>(Instant);
+        }
+        finally
+        {
+            reader?.Record = record;
+        }
+    }
 
     /// <summary>
     /// What <paramref name="load"/> reads, from memory for as long as no row changes that it read. For what nearly every answer needs and
@@ -120,11 +133,28 @@ public static class Sql
     }
 
     /// <summary>The answer that is being made also rests on the clock: it is not kept for another call.</summary>
-    public static void RestOnTime(this IRead db) => (db.Connection as KeptConnection)?.Record?.Spoil();
+    public static void RestOnTime(this IRead db) => Record(db)?.Spoil();
+
+    /// <summary>The answer that is being made is not kept beyond this instant, in milliseconds since 1970 UTC.</summary>
+    public static void RestUntil(this IRead db, long instant) => Record(db)?.End(instant);
+
+    /// <summary>
+    /// The answer that is being made rests on the rows with these ids, or without any yet, although no statement has read them: for what is in
+    /// memory and follows every commit before its callers are answered.
+    /// </summary>
+    public static void RestOn(this IRead db, string table, string column, IEnumerable<string> ids)
+    {
+        if (Record(db) is { } record)
+        {
+            StatementReads.AddTo(record, table, column, ids);
+        }
+    }
 
     /// <summary>Runs a change and returns the number of rows it touched.</summary>
     public static Task<int> Run(this IWrite db, string sql, object? args = null) =>
         db.Connection.ExecuteAsync(sql, Arguments.Of(args));
+
+    private static ReadRecord? Record(IRead db) => (db.Connection as KeptConnection)?.Record;
 
     private const string Instant = """
         select value

@@ -11,14 +11,16 @@ public readonly record struct AnswerKey(string UserId, int Kind, string Target);
 /// <summary>An answer as it went out, and what it rested on.</summary>
 public sealed class KeptAnswer
 {
-    internal KeptAnswer(byte[] bytes, int[] places, long since, object rights) =>
-        (Bytes, Places, Since, Rights) = (bytes, places, since, rights);
+    internal KeptAnswer(byte[] bytes, ReadRecord record, long since, object rights) =>
+        (Bytes, Places, Until, Since, Rights) = (bytes, record.Places, record.Until, since, rights);
 
     public ReadOnlyMemory<byte> Bytes { get; }
 
     internal int[] Places { get; }
 
     internal long Since { get; }
+
+    internal long Until { get; }
 
     /// <summary>What the caller might do when it was made.</summary>
     internal object Rights { get; }
@@ -33,6 +35,7 @@ public sealed class KeptAnswer
 public sealed class KeptAnswers
 {
     private readonly RowVersions versions;
+    private readonly Func<long> clock;
     private readonly int mostBytes;
     private readonly Lock gate = new();
 
@@ -40,7 +43,8 @@ public sealed class KeptAnswers
     private volatile Generation recent = new();
     private volatile Generation former = new();
 
-    internal KeptAnswers(RowVersions versions, int mostBytes) => (this.versions, this.mostBytes) = (versions, mostBytes);
+    internal KeptAnswers(RowVersions versions, Func<long> clock, int mostBytes) =>
+        (this.versions, this.clock, this.mostBytes) = (versions, clock, mostBytes);
 
     /// <summary>Before anything is read for an answer that is to be kept; null when none is kept.</summary>
     public long? Now => mostBytes == 0 ? null : versions.Published;
@@ -57,7 +61,7 @@ public sealed class KeptAnswers
             return null;
         }
 
-        if (answer!.Rights != rights || !versions.Unchanged(answer.Places, answer.Since))
+        if (answer!.Rights != rights || !IsTrue(answer))
         {
             return null;
         }
@@ -72,7 +76,7 @@ public sealed class KeptAnswers
 
     /// <summary>Whether there is a true answer, whatever its caller may do.</summary>
     internal bool Holds(in AnswerKey key) =>
-        (recent.Answers.TryGetValue(key, out var answer) || former.Answers.TryGetValue(key, out answer)) && versions.Unchanged(answer.Places, answer.Since);
+        (recent.Answers.TryGetValue(key, out var answer) || former.Answers.TryGetValue(key, out answer)) && IsTrue(answer);
 
     /// <summary>Keeps an answer for its next use.</summary>
     /// <param name="key">Whose and for what.</param>
@@ -84,7 +88,7 @@ public sealed class KeptAnswers
     {
         if (record.IsUsable && bytes.Length <= mostBytes / 16)
         {
-            Keep(key, new KeptAnswer(bytes, record.Places, since, rights));
+            Keep(key, new KeptAnswer(bytes, record, since, rights));
         }
     }
 
@@ -96,6 +100,9 @@ public sealed class KeptAnswers
             (recent, former) = (new Generation(), new Generation());
         }
     }
+
+    private bool IsTrue(KeptAnswer answer) =>
+        versions.Unchanged(answer.Places, answer.Since) && (answer.Until == long.MaxValue || answer.Until > clock());
 
     private void Keep(in AnswerKey key, KeptAnswer answer)
     {

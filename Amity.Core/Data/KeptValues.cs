@@ -44,10 +44,9 @@ internal sealed class KeptValues(RowVersions versions)
 
         var places = record.Places;
         outer?.Add(places);
-        if (!record.IsUsable)
+        if (!record.IsUsable || record.Until < long.MaxValue)
         {
-            outer?.Spoil();
-            return loaded;
+            throw new InvalidOperationException("What rests on the clock is not kept as a value.");
         }
 
         if (values.Count > Most)

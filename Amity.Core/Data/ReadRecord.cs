@@ -17,10 +17,16 @@ public sealed class ReadRecord
     /// <summary>Whether the answer can be used again: not when it also rests on what no statement reads, such as the time.</summary>
     public bool IsUsable { get; private set; } = true;
 
+    /// <summary>When the answer ends by itself, in milliseconds since 1970 UTC.</summary>
+    public long Until { get; private set; } = long.MaxValue;
+
     internal int[] Places => [.. places];
 
     /// <summary>The answer rests on something else too.</summary>
     public void Spoil() => IsUsable = false;
+
+    /// <summary>The answer ends by itself then, or earlier.</summary>
+    public void End(long instant) => Until = Math.Min(Until, instant);
 
     internal void Add(int place) => places.Add(place);
 

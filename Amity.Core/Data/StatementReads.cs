@@ -72,6 +72,15 @@ internal sealed class StatementReads
         }
     }
 
+    public static void AddTo(ReadRecord record, string table, string column, IEnumerable<string> ids)
+    {
+        var place = RowVersions.ValuesOf(table, column);
+        foreach (var id in ids)
+        {
+            Add(record, place, id);
+        }
+    }
+
     private static void Add(ReadRecord record, int column, object? id)
     {
         const int Short = 128;

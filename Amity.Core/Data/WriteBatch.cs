@@ -69,8 +69,10 @@ internal sealed class WriteBatch(
         }
 
         _begun = false;
-        versions.Publish();
+
+        // In this order: who reads the new number finds what belongs to it.
         known?.Invoke();
+        versions.Publish();
         StorageMetrics.Committed(_writes.Count);
         _writes.ForEach(write => write.Complete());
         _writes.Clear();

@@ -150,5 +150,6 @@ internal static class FeedSources
     public const string Feeds = $"""
         {Subscribed}
         limit 100000
+        -- rests on follows.from_user_id @callerId, users by reference, community_users.user_id @callerId, communities by reference
         """;
 }

@@ -13,12 +13,20 @@ namespace Amity.Modules.Feeds;
 /// </summary>
 internal static class RankedFeed
 {
+    /// <summary>How old the order of a first page may be that is used again: scores move by a hundred-thousandth in that time.</summary>
+    private const int FirstPageMilliseconds = 1000;
+
     public static async Task<PostsBody> Page(
         IRead db, Caller caller, FeedFilter filter, FeedScope scope, PageRequest request, FeedIndexes indexes, bool explain = false)
     {
         var weights = await NetworkSettings.Ranking(db);
         var list = new PageList(caller.Network.Pages, "feeds.ranked", "ranked", Canonical(filter, scope, weights));
         var place = list.Find(request);
+        if (place.Cursor is null)
+        {
+            db.RestUntil(caller.Network.Database.Now + FirstPageMilliseconds);
+        }
+
         var instant = place.Cursor?.Instant ?? await caller.Network.Database.Begin(db);
         var at = RankedPage.Place(place, instant);
         var slice = await SourceIndex.Page(db, caller, filter, scope, FeedOrder.Ranked, at, indexes, weights)

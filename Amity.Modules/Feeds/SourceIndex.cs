@@ -18,6 +18,7 @@ internal static class SourceIndex
         }
 
         var feeds = await db.Many<string?>(FeedSources.Feeds, FeedSources.Args(caller.UserId, filter, scope));
+        db.RestOn("posts", "feed_id", feeds.OfType<string>());
         var slice = Page(index, feeds, order, place);
         if (slice is not null)
         {

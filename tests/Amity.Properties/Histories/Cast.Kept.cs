@@ -5,6 +5,7 @@ using Amity.Core.Errors;
 using Amity.Core.Identity;
 using Amity.Core.Pipeline;
 using Amity.Modules.Communities;
+using Amity.Modules.Feeds;
 using Amity.Modules.Posts;
 using Amity.Modules.Settings;
 using Amity.Modules.Users;
@@ -47,6 +48,7 @@ internal sealed partial class Cast
                 await Compare(caller, $"wall of {other.UserId}", () => Page(caller, "user", other.UserId, "published"));
             }
 
+            await Compare(caller, "global feed", () => new GetGlobalFeed.Request { Caller = caller, Page = Hundred });
             await Compare(caller, "settings", () => new GetSocialSettings.Request { Caller = caller });
         }
 
