@@ -54,9 +54,9 @@ public static class AmityServer
         services.AddScoped<IMediator, Mediator>();
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(OpenBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RateLimitBehaviour<,>));
-        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuthorizeBehaviour<,>));
-        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidateBehaviour<,>));
-        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ModerateBehaviour<,>));
+        services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(AuthorizeBehaviour<,>));
+        services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(ValidateBehaviour<,>));
+        services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(ModerateBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(WriteBehaviour<,>));
 
         foreach (var module in AmityModules.All)

@@ -28,6 +28,15 @@ internal sealed class Contender : IAsyncDisposable
     /// <summary>Starts a server of this kind (see <see cref="ContendCommand"/>) on the data or the answers in this folder.</summary>
     public static async Task<Contender> Start(string kind, string folder)
     {
+        var process = Launch(kind, folder);
+        var address = await process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException($"The contender '{kind}' did not start.");
+        return new Contender(process, new Uri(address));
+    }
+
+    /// <summary>The process alone, which writes its address when it listens and ends with its input.</summary>
+    public static Process Launch(string kind, string folder)
+    {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
         {
@@ -47,10 +56,7 @@ internal sealed class Contender : IAsyncDisposable
         // As the program itself runs: it is a web project, and this is none.
         start.Environment["DOTNET_gcServer"] = "1";
 
-        var process = Process.Start(start)!;
-        var address = await process.StandardOutput.ReadLineAsync()
-            ?? throw new InvalidOperationException($"The contender '{kind}' did not start.");
-        return new Contender(process, new Uri(address));
+        return Process.Start(start)!;
     }
 
     public async ValueTask DisposeAsync()

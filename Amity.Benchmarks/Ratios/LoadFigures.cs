@@ -17,6 +17,11 @@ internal static class LoadFigures
             ["server us"] = Median(round => round.ServerMicros),
             ["client's share %"] = 100 * Median(round => round.ClientShare),
         };
+        foreach (var unknown in figures.Where(figure => double.IsNaN(figure.Value)).Select(figure => figure.Key).ToList())
+        {
+            figures.Remove(unknown);
+        }
+
         if (rounds.Sum(round => round.Refused) is var refused and > 0)
         {
             figures["refused"] = refused;

@@ -11,7 +11,7 @@ internal static class RatiosCommand
     {
         ["storage"] = [KeptReads.Run, DurableWrites.Run],
         ["limiter"] = [LimiterDecisions.Run, LimiterErrors.Run, LimiterMemory.Run],
-        ["server"] = [HttpReads.Run],
+        ["server"] = [HttpReads.Run, Starts.Run],
     };
 
     public static Task<int> Run(string[] args)

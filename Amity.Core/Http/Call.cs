@@ -20,12 +20,11 @@ public sealed class Call(HttpContext http, Caller caller, ReadOnlyMemory<byte> b
         : this(new DefaultHttpContext(), new Caller { Network = null!, Kind = CallerKind.User }, default)
     {
         this.notes = notes;
-        Query = new Query(null, notes);
     }
 
     public Caller Caller { get; } = caller;
 
-    public Query Query { get; } = new(http.Request.QueryString.Value);
+    public Query Query => field ??= new Query(http.Request.QueryString.Value, notes);
 
     /// <summary>Page size and token, from <c>options[…]</c> or the top level.</summary>
     public PageRequest Page => new()

@@ -5,11 +5,30 @@ using Microsoft.AspNetCore.Http;
 namespace Amity.Core.Http;
 
 /// <summary>Finds the caller behind a request's headers. No operation is ever authorised by a cookie.</summary>
-public sealed class Credentials(INetworks networks, IAuthenticator authenticator)
+public sealed class Credentials(INetworks networks, IAuthenticator authenticator, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
 
-    public async ValueTask<Caller> Caller(HttpRequest request, UseCaseAttribute useCase)
+    /// <summary>The caller of a use case, or its refusal, for a request that began at this stamp of the clock.</summary>
+    public ValueTask<Caller> Caller(HttpRequest request, UseCaseAttribute useCase, long began)
+    {
+        if (useCase.Allow is Allow.ApiKey or Allow.ServerKey || request.Headers.Authorization is not [{ } header])
+        {
+            return Find(request, useCase);
+        }
+
+        var known = KnownCaller.Of(request);
+        return known?.Find(header, began) is { } caller ? new ValueTask<Caller>(caller) : Find(request, useCase, known, header, began);
+    }
+
+    private async ValueTask<Caller> Find(HttpRequest request, UseCaseAttribute useCase, KnownCaller? known, string header, long began)
+    {
+        var caller = await Find(request, useCase);
+        known?.Keep(header, caller, began, time);
+        return caller;
+    }
+
+    private async ValueTask<Caller> Find(HttpRequest request, UseCaseAttribute useCase)
     {
         var caller = useCase.Allow switch
         {

@@ -29,7 +29,11 @@ public sealed class Front(AmityOptions options, ICorsService cors, Metrics metri
     public RequestDelegate Guard(string useCase, Func<HttpContext, long, Task> endpoint) => async http =>
     {
         var began = time.GetTimestamp();
-        cors.ApplyResult(cors.EvaluatePolicy(http, policy), http.Response);
+        if (http.Request.Headers.Origin.Count > 0)
+        {
+            cors.ApplyResult(cors.EvaluatePolicy(http, policy), http.Response);
+        }
+
         if (http.Features.Get<IHttpActivityFeature>() is { } trace)
         {
             // Not the path: it holds ids, and its query what people search for.
@@ -53,7 +57,10 @@ public sealed class Front(AmityOptions options, ICorsService cors, Metrics metri
             await Answer(http, refused);
         }
 
-        metrics.Called(useCase, error, time.GetElapsedTime(began));
+        if (metrics.AreRead)
+        {
+            metrics.Called(useCase, error, time.GetElapsedTime(began));
+        }
     };
 
     /// <summary>

@@ -16,6 +16,9 @@ public sealed class Metrics
         calls = meters.Create(MeterName).CreateHistogram<double>("amity.calls", "s", "Duration of the calls of each use case, by outcome");
     }
 
+    /// <summary>Whether anybody listens; nothing need be measured otherwise.</summary>
+    public bool AreRead => calls.Enabled;
+
     public void Called(string useCase, ErrorKind? error, TimeSpan duration) => calls.Record(
         duration.TotalSeconds,
         new KeyValuePair<string, object?>("use_case", useCase),

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amity.Core.Identity;
 using Amity.Core.Pipeline;
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -45,11 +43,7 @@ public static class UseCaseRoutes
     {
         Map<TRequest, TResponse>(app, answer, bind, part, Write, routes);
 
-        async Task Write(HttpResponse response, TResponse value)
-        {
-            response.ContentType = "application/json; charset=utf-8";
-            await JsonSerializer.SerializeAsync(response.BodyWriter, value, answer, response.HttpContext.RequestAborted);
-        }
+        Task Write(HttpResponse response, TResponse value) => JsonAnswer.Write(response, value, answer);
     }
 
     /// <summary>The same for the one answer of the API that is plain text.</summary>
@@ -93,36 +87,44 @@ public static class UseCaseRoutes
 
         async Task Handle(HttpContext http, long began)
         {
-            var caller = await credentials.Caller(http.Request, useCase);
-            if (caller.Kind is CallerKind.User)
+            var caller = await credentials.Caller(http.Request, useCase, began);
+            var isCounted = caller.Kind is CallerKind.User;
+            if (isCounted)
             {
                 var operation = part is null ? useCase.Number : Operations.Number(useCase.Name, part(new Query(http.Request.QueryString.Value)));
                 limit.Count(caller, operation, began);
-                http.RequestServices.GetRequiredService<RequestDb>().IsCounted = true;
             }
 
             if (useCase.KeepsAnswers && answer is not null)
             {
-                await Kept(http, caller);
+                await Kept(http, caller, isCounted);
                 return;
             }
 
             var body = await Body.Read(http.Request, options.MaxBodyBytes);
-            var request = bind(new Call(http, caller, body)) with { Caller = caller };
-            var response = await http.RequestServices.GetRequiredService<IMediator>().Send(request, http.RequestAborted);
-            await write(http.Response, response);
+            await write(http.Response, await Make(http, caller, isCounted, body));
         }
 
-        async Task Kept(HttpContext http, Caller caller)
+        async Task Kept(HttpContext http, Caller caller, bool isCounted)
         {
-            http.Response.ContentType = "application/json; charset=utf-8";
+            // First without the call's services, which cost more than the answer.
             var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-            var (bytes, _) = await KeptBytes.Of(http.RequestServices, caller, target, Make, (JsonTypeInfo<TResponse>)answer!);
+            var bytes = KeptBytes.Find(caller, target)
+                ?? (await KeptBytes.Of(http.RequestServices, caller, target, () => Make(http, caller, isCounted, default), (JsonTypeInfo<TResponse>)answer!)).Bytes;
+            http.Response.ContentType = "application/json; charset=utf-8";
             http.Response.ContentLength = bytes.Length;
-            await http.Response.BodyWriter.WriteAsync(bytes, http.RequestAborted);
+            await http.Response.BodyWriter.WriteAsync(bytes);
+        }
 
-            Task<TResponse> Make() => http.RequestServices.GetRequiredService<IMediator>()
-                .Send(bind(new Call(http, caller, default)) with { Caller = caller }, http.RequestAborted);
+        Task<TResponse> Make(HttpContext http, Caller caller, bool isCounted, ReadOnlyMemory<byte> body)
+        {
+            var request = bind(new Call(http, caller, body)) with { Caller = caller };
+            var services = http.RequestServices;
+            services.GetRequiredService<RequestDb>().IsCounted = isCounted;
+
+            // A read is answered before its client could be missed; to watch for that costs each of them.
+            var aborted = HttpMethods.IsGet(http.Request.Method) ? CancellationToken.None : http.RequestAborted;
+            return Chain<TRequest, TResponse>.Run(request, services, aborted);
         }
     }
 }

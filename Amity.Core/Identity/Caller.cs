@@ -38,6 +38,9 @@ public sealed record Caller
     /// <summary>The session or administrator's token, for its revocation. Empty for keys and for callers of an embedding host.</summary>
     public string SessionId { get; init; } = "";
 
+    /// <summary>Of the session; null for keys and for callers of an embedding host.</summary>
+    public SessionLife? Life { get; init; }
+
     /// <summary>The way to the windows of the rate limit, kept from the first call on.</summary>
     internal RateLimitEntrance? Entrance { get; set; }
 

@@ -11,6 +11,19 @@ namespace Amity.Core.Pipeline;
 /// <param name="WereKept">Whether nothing was read for it.</param>
 public readonly record struct KeptBytes(ReadOnlyMemory<byte> Bytes, bool WereKept)
 {
+    /// <summary>The kept answer; null when there is none that is true.</summary>
+    public static ReadOnlyMemory<byte>? Find(Caller caller, string target)
+    {
+        var database = caller.Network.Database;
+        if (database.Answers.Find(new AnswerKey(caller.UserId, (int)caller.Kind, target), caller.Permissions) is not { } kept)
+        {
+            return null;
+        }
+
+        database.Touch();
+        return kept.Bytes;
+    }
+
     /// <summary>Answers the caller. For use cases that say so: <see cref="UseCaseAttribute.KeepsAnswers"/>.</summary>
     /// <param name="services">The call's scope, in which nothing was read so far.</param>
     /// <param name="caller">Whose answer it is.</param>
@@ -20,15 +33,13 @@ public readonly record struct KeptBytes(ReadOnlyMemory<byte> Bytes, bool WereKep
     public static async ValueTask<KeptBytes> Of<TResponse>(
         IServiceProvider services, Caller caller, string target, Func<Task<TResponse>> send, JsonTypeInfo<TResponse> type)
     {
-        var answers = caller.Network.Database.Answers;
-        var key = new AnswerKey(caller.UserId, (int)caller.Kind, target);
-        if (answers.Find(key, caller.Permissions) is { } kept)
+        if (Find(caller, target) is { } kept)
         {
-            caller.Network.Database.Touch();
-            return new KeptBytes(kept.Bytes, true);
+            return new KeptBytes(kept, true);
         }
 
         // Before anything is read: what changes from here on makes the answer untrue.
+        var answers = caller.Network.Database.Answers;
         if (answers.Now is not { } since)
         {
             return new KeptBytes(JsonSerializer.SerializeToUtf8Bytes(await send(), type), false);
@@ -36,7 +47,7 @@ public readonly record struct KeptBytes(ReadOnlyMemory<byte> Bytes, bool WereKep
 
         var record = services.GetRequiredService<RequestDb>().Record = new ReadRecord();
         var bytes = JsonSerializer.SerializeToUtf8Bytes(await send(), type);
-        answers.Keep(key, bytes, record, since, caller.Permissions);
+        answers.Keep(new AnswerKey(caller.UserId, (int)caller.Kind, target), bytes, record, since, caller.Permissions);
         return new KeptBytes(bytes, false);
     }
 }

@@ -31,8 +31,14 @@ public sealed class RateLimitEntrance
     /// Counts a call to the operation that read the clock at most a moment ago: 0 when it is admitted, else the stamps until the next one
     /// would be.
     /// </summary>
-    public long Acquire(int operation, long now) =>
-        limiter.Acquire(ref places[operation & Places.Remembered - 1], hash, RateLimitKey.LaneOf(network, operation), UserId, now);
+    public long Acquire(int operation, long now)
+    {
+        var lane = RateLimitKey.LaneOf(network, operation);
+        ref var place = ref places[operation & Places.Remembered - 1];
+        return limiter.TryRefuse(Volatile.Read(ref place), lane, now, out var wait)
+            ? wait
+            : limiter.Acquire(ref place, hash, lane, UserId, now);
+    }
 
     /// <summary>A remembered place belongs to a key, so that operations that share one only make each other look their windows up.</summary>
     [InlineArray(Remembered)]

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Amity.Core.RateLimiting;
 
@@ -98,6 +99,21 @@ public sealed class RateLimiter
     public TimeSpan Duration(long stamps) =>
         new((stamps * TimeSpan.TicksPerSecond + rule.Second - 1) / rule.Second);
 
+    /// <summary>Refuses by the window at a remembered place without taking it; false tells nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryRefuse(ulong place, uint lane, long now, out long wait)
+    {
+        var at = WindowPages.At((uint)place);
+        if (pages.Of((uint)place) is { } page && page.Has(at))
+        {
+            return rule.TryRefuse(ref page[at], (uint)(place >> 32), lane, now, out wait);
+        }
+
+        wait = 0;
+        return false;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal long Acquire(ref ulong place, uint user, uint lane, string userId, long now)
     {
         if (rule.Permits == 0)
@@ -106,7 +122,7 @@ public sealed class RateLimiter
         }
 
         var stamp = new GivenStamp(now);
-        if (TryJudge(Volatile.Read(ref place), lane, stamp, out var wait))
+        if (TryTake(Volatile.Read(ref place), lane, stamp, out var wait))
         {
             return wait;
         }
@@ -130,7 +146,7 @@ public sealed class RateLimiter
                 return 0;
             }
 
-            if (TryJudge(place, lane, stamp, out var wait))
+            if ((stamp.IsGiven && TryRefuse(place, lane, stamp.Given, out var wait)) || TryTake(place, lane, stamp, out wait))
             {
                 return wait;
             }
@@ -140,7 +156,7 @@ public sealed class RateLimiter
     }
 
     /// <summary>Judges the call by the window at a remembered place; false when that is another key's by now.</summary>
-    private bool TryJudge<TStamp>(ulong place, uint lane, TStamp stamp, out long wait)
+    private bool TryTake<TStamp>(ulong place, uint lane, TStamp stamp, out long wait)
         where TStamp : struct, IStamp
     {
         wait = 0;
@@ -150,29 +166,15 @@ public sealed class RateLimiter
             return false;
         }
 
-        var tenancy = (uint)(place >> 32);
         ref var window = ref page[at];
-        if (typeof(TStamp) == typeof(GivenStamp) && rule.TryRefuse(ref window, tenancy, lane, stamp.Now, out wait))
-        {
-            return true;
-        }
-
-        if (window.Lane != lane || !Window.TryEnter(ref window, tenancy))
+        if (window.Lane != lane || !Window.TryEnter(ref window, (uint)(place >> 32)))
         {
             return false;
         }
 
-        long now;
-        try
-        {
-            now = stamp.Now;
-            wait = rule.Take(ref window, now);
-        }
-        finally
-        {
-            Window.Leave(ref window);
-        }
-
+        var now = stamp.Read(ref window);
+        wait = rule.Take(ref window, now);
+        Window.Leave(ref window);
         if (wait == 0)
         {
             SweepIfDue(now);
@@ -183,16 +185,27 @@ public sealed class RateLimiter
 
     private void SweepIfDue(long now)
     {
-        if (now - Volatile.Read(ref nextSweep) >= 0 && Interlocked.Exchange(ref sweeping, 1) == 0)
+        if (now - Volatile.Read(ref nextSweep) >= 0)
         {
-            try
-            {
-                Sweep(now);
-            }
-            finally
-            {
-                Volatile.Write(ref sweeping, 0);
-            }
+            SweepAlone(now);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void SweepAlone(long now)
+    {
+        if (Interlocked.Exchange(ref sweeping, 1) != 0)
+        {
+            return;
+        }
+
+        try
+        {
+            Sweep(now);
+        }
+        finally
+        {
+            Volatile.Write(ref sweeping, 0);
         }
     }
 

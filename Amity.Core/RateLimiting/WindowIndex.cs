@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Amity.Core.RateLimiting;
 
@@ -16,6 +17,7 @@ internal sealed class WindowIndex
     /// <summary>
     /// Walks the places whose keys have this hash. Begins with a <paramref name="probe"/> of 0 and answers 0 after the last one.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Next(uint hash, ref int probe)
     {
         var seen = Volatile.Read(ref entries);

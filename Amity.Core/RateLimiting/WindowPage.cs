@@ -10,7 +10,7 @@ namespace Amity.Core.RateLimiting;
 internal sealed class WindowPage
 {
     /// <summary>Windows of the largest page.</summary>
-    public const int Most = 256;
+    public const int Most = 4096;
 
     private const int End = -1;
     private readonly long[] lines;
@@ -26,6 +26,7 @@ internal sealed class WindowPage
     public WindowPage(int number, int capacity, int words, uint tenancy)
     {
         Number = number;
+        Capacity = capacity;
         this.words = words;
         users = new string?[capacity];
         lines = GC.AllocateArray<long>(capacity * words + 7, pinned: true);
@@ -40,7 +41,7 @@ internal sealed class WindowPage
 
     public int Number { get; }
 
-    public int Capacity => users.Length;
+    public int Capacity { get; }
 
     public int Live { get; private set; }
 
@@ -49,7 +50,7 @@ internal sealed class WindowPage
     /// <summary>The window at a place that <see cref="Has"/>.</summary>
     public ref Window this[int at] => ref Unsafe.As<long, Window>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(lines), first + at * words));
 
-    public bool Has(int at) => (uint)at < (uint)users.Length;
+    public bool Has(int at) => (uint)at < (uint)Capacity;
 
     /// <summary>The user whose window this is; null without one. Read after the tenancy, it belongs to that or to a later one.</summary>
     public string? User(int at) => Volatile.Read(ref users[at]);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Amity.Core.RateLimiting;
 
 /// <summary>All pages by their numbers. A place in memory is a page's number and one of its windows; number 0 is no page.</summary>
@@ -12,6 +14,7 @@ internal sealed class WindowPages(WindowRule rule)
     public WindowRule Rule => rule;
 
     /// <summary>The page of a place; null when it was given back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public WindowPage? Of(uint place)
     {
         var known = Volatile.Read(ref pages);

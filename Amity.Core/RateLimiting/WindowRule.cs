@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Amity.Core.RateLimiting;
 
 /// <summary>The exact sliding window's arithmetic, on one window at a time.</summary>
@@ -15,6 +17,7 @@ internal sealed class WindowRule(int permits, long second)
     /// Refuses without taking the window, which most refused calls need not: the window is full and stays so at <paramref name="now"/>.
     /// False tells nothing.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryRefuse(ref Window window, uint tenancy, uint lane, long now, out long wait)
     {
         wait = 0;

@@ -7,8 +7,8 @@ internal sealed class WindowShard(WindowPages pages)
 {
     private const int FewestPlaces = 16;
 
-    // 64 KB: below what the garbage collector treats as large.
-    private const int MostWords = 8 * 1024;
+    // Of a page: 256 KB.
+    private const int MostWords = 32 * 1024;
 
     private readonly Lock access = new();
     private readonly WindowIndex index = new();
@@ -57,7 +57,7 @@ internal sealed class WindowShard(WindowPages pages)
             }
 
             // Not before the moment at which a window of this very key may have been dropped as idle.
-            now = Math.Max(stamp.Now, dropped);
+            now = Math.Max(stamp.Given, dropped);
             var page = Room(own.Count) ?? Add();
             var at = page.Give(lane, hash, user);
             ref var window = ref page[at];
@@ -177,7 +177,7 @@ internal sealed class WindowShard(WindowPages pages)
 
     private WindowPage Add()
     {
-        var capacity = Math.Min(Math.Clamp(index.Count / 8, FewestPlaces, WindowPage.Most), Math.Max(1, MostWords / pages.Rule.Words));
+        var capacity = Math.Min(Math.Clamp(index.Count / 32, FewestPlaces, WindowPage.Most), Math.Max(1, MostWords / pages.Rule.Words));
         var page = pages.Add(capacity);
         own.Add(page);
         Volatile.Write(ref places, places + capacity);

@@ -17,6 +17,7 @@ internal static class AccessToken
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
     private const int MaxLength = 4096;
+    private const int MostUsualBytes = 1024;
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     public sealed record Subject(string UserId, string InternalId, string DisplayName, string? DeviceKind, string RefreshToken);
@@ -51,7 +52,14 @@ internal static class AccessToken
     /// <summary>43 characters of base64url: 256 random bits.</summary>
     public static string Random() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    public static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    public static string Hash(string token)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> small = stackalloc byte[MostUsualBytes];
+        var bytes = Encoding.UTF8.TryGetBytes(token, small, out var written) ? small[..written] : Encoding.UTF8.GetBytes(token);
+        SHA256.HashData(bytes, hash);
+        return Convert.ToHexStringLower(hash);
+    }
 
     /// <summary>The network whose key signed the token; null for anything else, an unsigned token included.</summary>
     public static async ValueTask<Network?> NetworkOf(string token, INetworks networks)

@@ -12,7 +12,7 @@ internal sealed class Authenticator(INetworks networks, LiveSessions live, TimeP
     public ValueTask<Caller?> Authenticate(string token)
     {
         var hash = AccessToken.Hash(token);
-        return live.Find(hash) is { } session ? new ValueTask<Caller?>(session.Caller) : Load(token, hash);
+        return live.Find(hash) is { } caller ? new ValueTask<Caller?>(caller) : Load(token, hash);
     }
 
     private async ValueTask<Caller?> Load(string token, string hash)
@@ -23,17 +23,17 @@ internal sealed class Authenticator(INetworks networks, LiveSessions live, TimeP
             return null;
         }
 
-        var session = await User(network, hash) ?? await Administrator(network, hash);
-        if (session is null || session.ExpiresAt <= time.GetUtcNow().ToUnixTimeMilliseconds())
+        var caller = await User(network, hash) ?? await Administrator(network, hash);
+        if (caller is null || caller.Life!.ExpiresAt <= time.GetUtcNow().ToUnixTimeMilliseconds())
         {
             return null;
         }
 
-        live.Add(hash, session, endings);
-        return session.Caller;
+        live.Add(hash, caller, endings);
+        return caller;
     }
 
-    private static async Task<LiveSession?> User(Network network, string hash)
+    private static async Task<Caller?> User(Network network, string hash)
     {
         using var read = network.Database.Read();
         if (await read.One<SessionRow>(SessionByHash, new { hash }) is not { } row)
@@ -43,24 +43,23 @@ internal sealed class Authenticator(INetworks networks, LiveSessions live, TimeP
 
         // Whoever knows the API key can open a session of any user: only the application's own server can vouch for one who has rights.
         var permissions = row.IsVerified ? await RolePermissions.InNetwork(read, row.UserId) : [];
-        return new LiveSession(
-            new Caller
-            {
-                Network = network,
-                Kind = CallerKind.User,
-                UserId = row.UserId,
-                InternalId = row.InternalId,
-                SessionId = row.SessionId,
-                Permissions = permissions.ToFrozenSet(),
-            },
-            row.ExpiresAt);
+        return new Caller
+        {
+            Network = network,
+            Kind = CallerKind.User,
+            UserId = row.UserId,
+            InternalId = row.InternalId,
+            SessionId = row.SessionId,
+            Permissions = permissions.ToFrozenSet(),
+            Life = new SessionLife(row.ExpiresAt),
+        };
     }
 
     /// <summary>
     /// The token may have been made by the command line beside a running server, which writes tokens and no users: the server gives the
     /// administrator a user row when the token is first seen.
     /// </summary>
-    private static async Task<LiveSession?> Administrator(Network network, string hash)
+    private static async Task<Caller?> Administrator(Network network, string hash)
     {
         AdminRow? row;
         UserFacts? user;
@@ -81,17 +80,16 @@ internal sealed class Authenticator(INetworks networks, LiveSessions live, TimeP
             await UserCommands.GiveRole(tx, row.Name, RoleIds.GlobalAdmin);
             return await UserFacts.Of(tx, row.Name);
         });
-        return new LiveSession(
-            new Caller
-            {
-                Network = network,
-                Kind = CallerKind.Administrator,
-                UserId = user!.UserId,
-                InternalId = user.InternalId,
-                SessionId = row.TokenId,
-                Permissions = FrozenSet<string>.Empty,
-            },
-            row.ExpiresAt);
+        return new Caller
+        {
+            Network = network,
+            Kind = CallerKind.Administrator,
+            UserId = user!.UserId,
+            InternalId = user.InternalId,
+            SessionId = row.TokenId,
+            Permissions = FrozenSet<string>.Empty,
+            Life = new SessionLife(row.ExpiresAt),
+        };
     }
 
     private const string SessionByHash = """

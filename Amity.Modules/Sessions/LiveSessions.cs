@@ -3,55 +3,59 @@ using Amity.Core.Identity;
 
 namespace Amity.Modules.Sessions;
 
-/// <summary>A session in memory: one look-up by the token's hash gives the caller and whether the token still lives.</summary>
-internal sealed record LiveSession(Caller Caller, long ExpiresAt);
-
 /// <summary>
-/// The sessions that were used lately, by token hash. Filled from the database, emptied of what a commit ended. A session that was read
-/// before an ending committed is not put in after it: <see cref="Add"/> takes the number that <see cref="Endings"/> had before the read.
+/// The callers of sessions that were used lately, by token hash: one look-up tells who it is and whether the token still lives. Filled from
+/// the database, emptied of what a commit ended. A session that was read before an ending committed is not put in after it:
+/// <see cref="Add"/> takes the number that <see cref="Endings"/> had before the read. Who is not in here, or no more, has a life that is
+/// over: connections remember callers, and look them up again by that.
 /// </summary>
 internal sealed class LiveSessions(TimeProvider time)
 {
     private const int Most = 200_000;
 
-    private readonly ConcurrentDictionary<string, LiveSession> sessions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Caller> sessions = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private long endings;
 
     public long Endings => Interlocked.Read(ref endings);
 
-    public LiveSession? Find(string hash)
+    public Caller? Find(string hash)
     {
-        if (!sessions.TryGetValue(hash, out var session))
+        if (!sessions.TryGetValue(hash, out var caller))
         {
             return null;
         }
 
-        if (session.ExpiresAt > time.GetUtcNow().ToUnixTimeMilliseconds())
+        if (caller.Life!.ExpiresAt > time.GetUtcNow().ToUnixTimeMilliseconds())
         {
-            return session;
+            return caller;
         }
 
-        sessions.TryRemove(hash, out _);
+        Remove(hash);
         return null;
     }
 
-    public void Add(string hash, LiveSession session, long endingsBefore)
+    public void Add(string hash, Caller caller, long endingsBefore)
     {
         lock (gate)
         {
             if (endings != endingsBefore)
             {
+                caller.Life!.End();
                 return;
             }
 
             if (sessions.Count >= Most)
             {
                 // Rather than track use on every call: what is still needed comes back with one read each.
-                sessions.Clear();
+                foreach (var forgotten in sessions.Keys)
+                {
+                    Remove(forgotten);
+                }
             }
 
-            sessions[hash] = session;
+            Remove(hash);
+            sessions[hash] = caller;
         }
     }
 
@@ -63,8 +67,16 @@ internal sealed class LiveSessions(TimeProvider time)
             endings++;
             foreach (var hash in hashes)
             {
-                sessions.TryRemove(hash, out _);
+                Remove(hash);
             }
+        }
+    }
+
+    private void Remove(string hash)
+    {
+        if (sessions.TryRemove(hash, out var caller))
+        {
+            caller.Life!.End();
         }
     }
 }
