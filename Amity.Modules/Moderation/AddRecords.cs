@@ -41,7 +41,7 @@ public static class AddRecords
     {
         public async Task<RecordsChangedBody> Handle(Request request, CancellationToken cancellationToken)
         {
-            await RuleRows.Add(db.Write, request.List, request.Texts, request.IsWholeWord);
+            await RuleRows.Add(db.Write, request.List, request.Rules, request.IsWholeWord);
             moderation.Change(db.Write, request.Caller.Network);
             return RecordsChangedBody.Done;
         }

@@ -36,7 +36,7 @@ public static class AddRules
     {
         public async Task<Success> Handle(Request request, CancellationToken cancellationToken)
         {
-            await RuleRows.Add(db.Write, request.List, request.Texts, request.IsWholeWord);
+            await RuleRows.Add(db.Write, request.List, request.Rules, request.IsWholeWord);
             moderation.Change(db.Write, request.Caller.Network);
             return Success.Yes;
         }

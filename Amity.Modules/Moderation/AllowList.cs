@@ -31,7 +31,7 @@ internal sealed class AllowList
         byHost = places.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>Of the texts of its rules. What cannot be used, which a list never holds that this program stored, is left out.</summary>
+    /// <summary>Of the texts of its rules.</summary>
     public static AllowList Of(IEnumerable<string> rules)
     {
         var (places, patterns) = (new List<Place>(), new List<MatchRule>());
@@ -41,15 +41,15 @@ internal sealed class AllowList
             {
                 places.Add(place);
             }
-            else if (Pattern(rule) is var pattern && RuleSet.Fault(pattern) is null)
+            else
             {
-                patterns.Add(pattern);
+                patterns.Add(Pattern(rule));
             }
         }
 
         return new AllowList(
             places.GroupBy(place => place.Host).ToFrozenDictionary(group => group.Key, group => group.Distinct().ToArray()),
-            RuleSet.Build(patterns));
+            RuleText.Set(patterns));
     }
 
     /// <summary>Whether the text has no link but allowed ones.</summary>
@@ -143,7 +143,7 @@ internal sealed class AllowList
         /// <summary>What a regular expression may mean: with and without the scheme, the host in ASCII and in its own script.</summary>
         public IEnumerable<string> Spellings()
         {
-            foreach (var host in (string[])[Host, Unicode(Host)])
+            foreach (var host in Unicode(Host) is var own && own != Host ? (string[])[Host, own] : [Host])
             {
                 var behind = host + Port + Rest + End;
                 foreach (var scheme in Scheme.Length == 0 ? Web : [Scheme])
@@ -158,27 +158,21 @@ internal sealed class AllowList
             }
         }
 
-        private static string Ascii(string host)
-        {
-            try
-            {
-                return Idn.GetAscii(host.ToLowerInvariant());
-            }
-            catch (ArgumentException)
-            {
-                // No host of the DNS: an address in brackets, an empty label. It is compared as it stands.
-                return host.ToLowerInvariant();
-            }
-        }
+        private static string Ascii(string host) =>
+            System.Text.Ascii.IsValid(host) ? host.ToLowerInvariant() : Mapped(host.ToLowerInvariant(), Idn.GetAscii);
 
-        private static string Unicode(string host)
+        private static string Unicode(string host) =>
+            host.Contains("xn--", StringComparison.Ordinal) ? Mapped(host, Idn.GetUnicode) : host;
+
+        private static string Mapped(string host, Func<string, string> map)
         {
             try
             {
-                return Idn.GetUnicode(host);
+                return map(host);
             }
             catch (ArgumentException)
             {
+                // The DNS can have no such host. It is compared as it stands.
                 return host;
             }
         }

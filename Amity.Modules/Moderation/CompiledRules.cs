@@ -28,11 +28,9 @@ internal sealed class CompiledRules
     /// <summary>How many changes had been committed when the rules were read: it has at least those.</summary>
     public long Changes { get; }
 
-    /// <summary>Makes them ready. Rules that this program no longer takes are left out: they must not keep the others from acting.</summary>
+    /// <summary>Makes them ready.</summary>
     public static CompiledRules Of(IEnumerable<RuleRow> blocked, IEnumerable<RuleRow>? allowed, long changes) => new(
-        RuleSet.Build([
-            .. blocked.Select(row => RuleText.Blocked(row.Regex, row.IsMatchExactWord)).Where(rule => RuleSet.Fault(rule) is null),
-        ]),
+        RuleText.Set([.. blocked.Select(row => RuleText.Blocked(row.Regex, row.IsMatchExactWord))]),
         allowed is null ? null : AllowList.Of(allowed.Select(row => row.Regex)),
         changes);
 

@@ -39,7 +39,7 @@ public static class RefreshRecords
         public async Task<RecordsChangedBody> Handle(Request request, CancellationToken cancellationToken)
         {
             await RuleRows.Clear(db.Write, request.List);
-            await RuleRows.Add(db.Write, request.List, request.Texts, request.IsWholeWord);
+            await RuleRows.Add(db.Write, request.List, request.Rules, request.IsWholeWord);
             moderation.Change(db.Write, request.Caller.Network);
             return RecordsChangedBody.Done;
         }

@@ -1,6 +1,5 @@
 using Amity.Core.Data;
 using Amity.Core.Errors;
-using Amity.Core.Text;
 
 namespace Amity.Modules.Moderation;
 
@@ -14,17 +13,17 @@ internal static class RuleRows
     public static Task<List<RuleRow>> Enabled(IRead db, RuleList list) =>
         db.Many<RuleRow>(EnabledRules, new { list = list.Stored() });
 
-    /// <summary>Puts the texts into the list in their order. One that stands there already is enabled and counts as this call says.</summary>
-    public static async Task Add(IWrite tx, RuleList list, IEnumerable<string> texts, bool isMatchExactWord)
+    /// <summary>Puts the rules into the list in their order. One that stands there already is enabled and counts as this call says.</summary>
+    public static async Task Add(IWrite tx, RuleList list, IReadOnlyList<RuleInput> rules, bool isMatchExactWord)
     {
-        foreach (var regex in texts)
+        foreach (var rule in rules)
         {
             await tx.Run(Upsert, new
             {
                 ruleId = tx.NewId(),
                 list = list.Stored(),
-                regex,
-                search = SearchKey.Of(regex),
+                rule.Regex,
+                rule.Search,
                 isMatchExactWord,
                 now = tx.Now,
             });
@@ -40,7 +39,7 @@ internal static class RuleRows
 
     private const string Upsert = """
         insert into moderation_rules (rule_id, list, regex, regex_search, is_match_exact_word, is_enabled, created_at, updated_at)
-        values (@ruleId, @list, @regex, @search, @isMatchExactWord, true, @now, @now)
+        values (@ruleId, @list, @Regex, @Search, @isMatchExactWord, true, @now, @now)
         on conflict (list, regex) do update
         set is_match_exact_word = @isMatchExactWord,
             is_enabled          = true,

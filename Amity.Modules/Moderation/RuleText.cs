@@ -33,6 +33,19 @@ internal static class RuleText
         return fault is null ? null : $"The rule '{trimmed}' cannot be used. {fault}";
     }
 
+    /// <summary>Compiles stored rules. One that a later program no longer takes is left out, and must not keep the others from acting.</summary>
+    public static RuleSet Set(IReadOnlyList<MatchRule> rules)
+    {
+        try
+        {
+            return RuleSet.Build(rules);
+        }
+        catch (ArgumentException)
+        {
+            return RuleSet.Build([.. rules.Where(rule => RuleSet.Fault(rule) is null)]);
+        }
+    }
+
     private static bool IsRegex(string text)
     {
         try

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Amity.Core.Pipeline;
+using Amity.Core.Text;
 
 namespace Amity.Modules.Moderation;
 
@@ -21,8 +22,8 @@ public abstract record RulesRequest<TResponse> : AmityRequest<TResponse>, IWrite
     [JsonIgnore]
     protected abstract int Most { get; }
 
-    /// <summary>What is stored of them: no text twice, none with spaces around it.</summary>
-    internal IEnumerable<string> Texts => Regexs!.Select(text => text!.Trim()).Distinct(StringComparer.Ordinal);
+    /// <summary>What is stored of them, made ready before the writer's time begins: no text twice, none with spaces around it.</summary>
+    internal IReadOnlyList<RuleInput> Rules { get; private set; } = [];
 
     internal bool IsWholeWord => List is RuleList.Block && IsMatchExactWord is true;
 
@@ -35,5 +36,15 @@ public abstract record RulesRequest<TResponse> : AmityRequest<TResponse>, IWrite
         {
             check.That(false, fault);
         }
+
+        Rules = [.. (Regexs ?? []).OfType<string>().Select(text => text.Trim()).Distinct(StringComparer.Ordinal).Select(RuleInput.Of)];
     }
+}
+
+/// <summary>A rule to be stored.</summary>
+/// <param name="Regex">As it was sent.</param>
+/// <param name="Search">As it is looked for.</param>
+internal sealed record RuleInput(string Regex, string Search)
+{
+    public static RuleInput Of(string regex) => new(regex, SearchKey.Of(regex));
 }
