@@ -15,8 +15,8 @@ internal readonly ref struct FoldedText
     /// <summary>How many units are looked at in one go.</summary>
     public const int Block = 64;
 
-    // What may be read behind the last block: the units that a window reaches over.
-    private const int Margin = 16;
+    // What may be read before the text and behind the last block: the units that a window reaches over.
+    private const int Margin = 8;
 
     // Longer texts than these are rare; what they need is given back.
     private const int KeptUnits = 32 * 1024;
@@ -27,14 +27,24 @@ internal readonly ref struct FoldedText
     [ThreadStatic]
     private static ulong[]? keptWords;
 
+    [ThreadStatic]
+    private static ulong[]? keptBeyond;
+
     public readonly ReadOnlySpan<char> Units;
+
+    /// <summary>A bit for every unit that is part of a word, 64 in a number, and a zero behind them.</summary>
     public readonly ReadOnlySpan<ulong> Words;
+
+    /// <summary>A bit for every unit that was not of ASCII.</summary>
+    public readonly ReadOnlySpan<ulong> Beyond;
+
     public readonly int Length;
 
-    private FoldedText(Span<char> units, Span<ulong> words, int length)
+    private FoldedText(ReadOnlySpan<char> units, ReadOnlySpan<ulong> words, ReadOnlySpan<ulong> beyond, int length)
     {
         Units = units;
         Words = words;
+        Beyond = beyond;
         Length = length;
     }
 
@@ -46,9 +56,10 @@ internal readonly ref struct FoldedText
     public static FoldedText Of(ReadOnlySpan<char> text, bool isVectorized = true)
     {
         var blocks = (text.Length + Block - 1) / Block;
-        var units = Room(ref keptUnits, (blocks * Block) + Margin, KeptUnits);
+        var units = Room(ref keptUnits, Margin + (blocks * Block) + Margin, KeptUnits).AsSpan(Margin, (blocks * Block) + Margin);
         var words = Room(ref keptWords, blocks + 1, KeptUnits / Block);
-        units.AsSpan(text.Length, (blocks * Block) + Margin - text.Length).Clear();
+        var beyond = Room(ref keptBeyond, blocks, KeptUnits / Block);
+        units[text.Length..].Clear();
         words[blocks] = 0;
         for (var block = 0; block < blocks; block++)
         {
@@ -57,16 +68,17 @@ internal readonly ref struct FoldedText
             if (rest.Length < Block)
             {
                 // Zeros take part in the last block: they fold to themselves and are in no word.
-                rest.CopyTo(units.AsSpan(at));
-                rest = units.AsSpan(at, Block);
+                rest.CopyTo(units[at..]);
+                rest = units.Slice(at, Block);
             }
 
-            words[block] = isVectorized && Vector256.IsHardwareAccelerated && TryFoldAscii(rest, units.AsSpan(at), out var bits)
-                ? bits
-                : FoldUnits(text, units, at, Math.Min(text.Length - at, Block));
+            words[block] = isVectorized && Vector256.IsHardwareAccelerated
+                ? FoldAscii(rest, units[at..], out beyond[block])
+                : FoldAsciiPlainly(rest, units[at..], out beyond[block]);
+            words[block] |= FoldUnits(text, units, at, beyond[block]);
         }
 
-        return new FoldedText(units, words, text.Length);
+        return new FoldedText(units, words, beyond, text.Length);
     }
 
     /// <summary>Whether a word may begin or end here: anywhere but between two characters of words.</summary>
@@ -92,63 +104,78 @@ internal readonly ref struct FoldedText
 
     private bool IsWord(int at) => (Words[at >> 6] >> at & 1) != 0;
 
-    /// <summary>Folds a block, perhaps in its place.</summary>
-    private static bool TryFoldAscii(ReadOnlySpan<char> block, Span<char> units, out ulong words)
+    /// <summary>Folds what is ASCII of a block, perhaps in its place; the rest stays for <see cref="FoldUnits"/>.</summary>
+    private static ulong FoldAscii(ReadOnlySpan<char> block, Span<char> units, out ulong beyond)
     {
         ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(block));
-        var (a, b, c, d) = (
-            Vector256.LoadUnsafe(ref from, 0), Vector256.LoadUnsafe(ref from, 16), Vector256.LoadUnsafe(ref from, 32), Vector256.LoadUnsafe(ref from, 48));
-        words = 0;
-        if (((a | b | c | d) & Vector256.Create((ushort)0xFF80)) != Vector256<ushort>.Zero)
-        {
-            return false;
-        }
-
         ref var to = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(units));
-        var low = FoldAscii(Vector256.Narrow(a, b));
-        var high = FoldAscii(Vector256.Narrow(c, d));
-        (a, b) = Vector256.Widen(low);
-        (c, d) = Vector256.Widen(high);
-        a.StoreUnsafe(ref to, 0);
-        b.StoreUnsafe(ref to, 16);
-        c.StoreUnsafe(ref to, 32);
-        d.StoreUnsafe(ref to, 48);
-        words = WordBits(low) | ((ulong)WordBits(high) << 32);
-        return true;
+        var words = FoldHalfBlock(ref from, ref to, out var first) | ((ulong)FoldHalfBlock(ref Unsafe.Add(ref from, 32), ref Unsafe.Add(ref to, 32), out var second) << 32);
+        beyond = first | ((ulong)second << 32);
+        return words & ~beyond;
     }
 
-    private static Vector256<byte> FoldAscii(Vector256<byte> units) =>
-        units + (Vector256.LessThan(units - Vector256.Create((byte)'A'), Vector256.Create((byte)26)) & Vector256.Create((byte)0x20));
-
-    private static uint WordBits(Vector256<byte> folded) => (
-        Vector256.LessThan(folded - Vector256.Create((byte)'a'), Vector256.Create((byte)26))
-        | Vector256.LessThan(folded - Vector256.Create((byte)'0'), Vector256.Create((byte)10))
-        | Vector256.Equals(folded, Vector256.Create((byte)'_'))).ExtractMostSignificantBits();
-
-    private static ulong FoldUnits(ReadOnlySpan<char> text, Span<char> units, int at, int count)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint FoldHalfBlock(ref ushort from, ref ushort to, out uint beyond)
     {
-        var words = 0UL;
-        for (var i = 0; i < count; i++)
+        var (a, b) = (Vector256.LoadUnsafe(ref from, 0), Vector256.LoadUnsafe(ref from, 16));
+        var last = Vector256.Create((ushort)0x7F);
+        beyond = Vector256.Narrow(Vector256.GreaterThan(a, last), Vector256.GreaterThan(b, last)).ExtractMostSignificantBits();
+        a = Lower(a);
+        b = Lower(b);
+        a.StoreUnsafe(ref to, 0);
+        b.StoreUnsafe(ref to, 16);
+        var folded = Vector256.Narrow(a, b);
+        var isWord = Vector256.LessThan(folded - Vector256.Create((byte)'a'), Vector256.Create((byte)26))
+            | Vector256.LessThan(folded - Vector256.Create((byte)'0'), Vector256.Create((byte)10))
+            | Vector256.Equals(folded, Vector256.Create((byte)'_'));
+        return isWord.ExtractMostSignificantBits();
+    }
+
+    private static ulong FoldAsciiPlainly(ReadOnlySpan<char> block, Span<char> units, out ulong beyond)
+    {
+        (var words, beyond) = (0UL, 0UL);
+        for (var i = 0; i < Block; i++)
         {
-            var unit = text[at + i];
-            if (!char.IsSurrogate(unit))
-            {
-                units[at + i] = CaseFolding.Of(unit);
-                words |= (WordCharacters.Contains(unit) ? 1UL : 0) << i;
-            }
-            else
-            {
-                words |= (FoldHalf(text, units, at + i) ? 1UL : 0) << i;
-            }
+            var unit = block[i];
+            units[i] = char.IsAsciiLetterUpper(unit) ? (char)(unit | 0x20) : unit;
+            words |= (char.IsAsciiLetterOrDigit(unit) || unit == '_' ? 1UL : 0) << i;
+            beyond |= (char.IsAscii(unit) ? 0UL : 1) << i;
         }
 
         return words;
     }
 
-    private static bool FoldHalf(ReadOnlySpan<char> text, Span<char> units, int at)
+    private static Vector256<ushort> Lower(Vector256<ushort> units) =>
+        units + (Vector256.LessThan(units - Vector256.Create((ushort)'A'), Vector256.Create((ushort)26)) & Vector256.Create((ushort)0x20));
+
+    /// <summary>Folds these units of the block that begins at this place; the bits of those that are in words.</summary>
+    private static ulong FoldUnits(ReadOnlySpan<char> text, Span<char> units, int at, ulong which)
     {
-        var unit = text[at];
-        units[at] = unit;
+        var words = 0UL;
+        for (; which != 0; which &= which - 1)
+        {
+            var i = BitOperations.TrailingZeroCount(which);
+            var unit = text[at + i];
+            bool isWord;
+            if (char.IsSurrogate(unit))
+            {
+                isWord = FoldHalf(text, at + i, ref unit);
+            }
+            else
+            {
+                isWord = WordCharacters.Contains(unit);
+                unit = CaseFolding.Of(unit);
+            }
+
+            units[at + i] = unit;
+            words |= (isWord ? 1UL : 0) << i;
+        }
+
+        return words;
+    }
+
+    private static bool FoldHalf(ReadOnlySpan<char> text, int at, ref char unit)
+    {
         if (char.IsHighSurrogate(unit))
         {
             return at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) && WordCharacters.Contains(new Rune(unit, text[at + 1]));
@@ -159,8 +186,9 @@ internal readonly ref struct FoldedText
             return false;
         }
 
-        units[at] = CaseFolding.OfLow(text[at - 1], unit);
-        return WordCharacters.Contains(new Rune(text[at - 1], unit));
+        var isWord = WordCharacters.Contains(new Rune(text[at - 1], unit));
+        unit = CaseFolding.OfLow(text[at - 1], unit);
+        return isWord;
     }
 
     private static T[] Room<T>(ref T[]? kept, int length, int most)

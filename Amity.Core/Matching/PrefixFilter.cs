@@ -5,46 +5,50 @@ using System.Runtime.InteropServices;
 namespace Amity.Core.Matching;
 
 /// <summary>
-/// Words of three units and more that may stand anywhere, filtered by their first six. A table that a hash of the first three units leads to holds
-/// a bit for every fourth unit (by its lowest five bits), all bits where a word ends after the third; two more tables do the same for
-/// the fifth and the sixth. Every place of a text is looked at in the first, few pass to the second, and next to none that is no hit to the words themselves.
+/// Words of three units and more that may stand anywhere. Every place of a text is looked at in a table that fits into the nearest cache: a
+/// hash of three units leads to a bit for every unit that may follow (by its lowest five bits), to all bits where a word ends there. The
+/// few places that pass are looked at in a wider one, by hashes of what would be there of words of each length, eight units at most; next
+/// to nothing passes that is no hit.
 /// </summary>
 internal sealed class PrefixFilter
 {
     /// <summary>Shorter words cannot be looked for here.</summary>
     public const int Shortest = 3;
 
+    // So much of a word tells its shelf.
+    private const int Longest = 8;
+
     private const ulong Mix = 0x9E3779B97F4A7C15;
-    private const ulong MixFifth = 0xD6E8FEB86659FD93;
+    private const ulong MixSecond = 0xD6E8FEB86659FD93;
+    private const ulong Three = 0x0000_FFFF_FFFF_FFFF;
 
     private readonly uint[] fourths;
-    private readonly uint[] fifths;
-    private readonly uint[] sixths;
     private readonly int shift;
-    private readonly int widerShift;
+    private readonly HashFilter beginnings;
+    private readonly int shelfShift;
     private readonly WordShelves shelves;
 
     public PrefixFilter(ReadOnlySpan<Word> words)
     {
         var bits = WordIndex.BitsFor(words.Length, 8, 15);
-        var widerBits = WordIndex.BitsFor(words.Length, 8, 17);
-        (shift, widerShift) = (64 - bits, 64 - widerBits);
-        (fourths, fifths, sixths) = (new uint[1 << bits], new uint[1 << widerBits], new uint[1 << widerBits]);
+        var shelfBits = WordIndex.BitsFor(words.Length, 4, 17);
+        (shift, shelfShift) = (64 - bits, 64 - shelfBits);
+        (fourths, beginnings) = (new uint[1 << bits], new HashFilter(words.Length));
         var shelfOf = new int[words.Length];
-        Span<char> head = stackalloc char[8];
+        Span<char> head = stackalloc char[Longest];
         for (var i = 0; i < words.Length; i++)
         {
             var word = words[i].Text;
             head.Clear();
-            word.AsSpan(0, Math.Min(word.Length, head.Length)).CopyTo(head);
-            var window = WordIndex.Window(in head[0]);
-            shelfOf[i] = Three(window);
-            Add(ref fourths[Three(window)], word, 3);
-            Add(ref fifths[Four(window)], word, 4);
-            Add(ref sixths[Five(window, head[4])], word, 5);
+            word.AsSpan(0, Math.Min(word.Length, Longest)).CopyTo(head);
+            var (first, second) = (WordIndex.Window(in head[0]), WordIndex.Window(in head[4]));
+            fourths[(first * (Mix << 16)) >> shift] |= word.Length == Shortest ? uint.MaxValue : 1u << word[Shortest];
+            var hash = Hash(first, second);
+            beginnings.Add(hash);
+            shelfOf[i] = (int)(hash >> shelfShift);
         }
 
-        shelves = new WordShelves(words, shelfOf, fourths.Length);
+        shelves = new WordShelves(words, shelfOf, 1 << shelfBits);
     }
 
     /// <summary>The first hit in the block that begins at this place, if it is earlier than the best known.</summary>
@@ -54,9 +58,9 @@ internal sealed class PrefixFilter
         for (var places = Candidates(in units); places != 0; places &= places - 1)
         {
             var place = BitOperations.TrailingZeroCount(places);
-            ref var first = ref Unsafe.Add(ref units, place);
-            var window = WordIndex.Window(in first);
-            if (MayHold(window, in first) && shelves.TryFind(text, at + place, Three(window), ref best))
+            ref var here = ref Unsafe.Add(ref units, place);
+            var (first, second) = (WordIndex.Window(in here), WordIndex.Window(in Unsafe.Add(ref here, 4)));
+            if (MayHold(first, second) && Verify(text, at + place, first, second, ref best))
             {
                 break;
             }
@@ -64,51 +68,50 @@ internal sealed class PrefixFilter
     }
 
     // From the last place to the first, so that the bits come to lie in the order of the places.
-    private ulong Candidates(ref readonly char units)
+    internal ulong Candidates(ref readonly char units)
     {
         ref var table = ref MemoryMarshal.GetArrayDataReference(fourths);
+        var by = shift;
         var places = 0UL;
-        for (var i = FoldedText.Block - 1; i >= 0; i--)
+        ref var at = ref Unsafe.Add(ref Unsafe.AsRef(in units), FoldedText.Block - 4);
+        for (var i = 0; i < FoldedText.Block / 4; i++)
         {
-            var window = WordIndex.Window(in Unsafe.Add(ref Unsafe.AsRef(in units), i));
-            var bit = Unsafe.Add(ref table, Three(window)) >> (int)(window >> 48) & 1;
-            places = (places << 1) + bit;
+            places = (places << 1) + Bit(ref table, WordIndex.Window(in Unsafe.Add(ref at, 3)), by);
+            places = (places << 1) + Bit(ref table, WordIndex.Window(in Unsafe.Add(ref at, 2)), by);
+            places = (places << 1) + Bit(ref table, WordIndex.Window(in Unsafe.Add(ref at, 1)), by);
+            places = (places << 1) + Bit(ref table, WordIndex.Window(in at), by);
+            at = ref Unsafe.Subtract(ref at, 4);
         }
 
         return places;
     }
 
-    private bool MayHold(ulong window, ref readonly char first)
-    {
-        if (fourths[Three(window)] == uint.MaxValue)
-        {
-            return true;
-        }
-
-        var fifth = Unsafe.Add(ref Unsafe.AsRef(in first), 4);
-        var set = fifths[Four(window)];
-        if (set == uint.MaxValue || (set >> fifth & 1) == 0)
-        {
-            return set == uint.MaxValue;
-        }
-
-        set = sixths[Five(window, fifth)];
-        return (set >> Unsafe.Add(ref Unsafe.AsRef(in first), 5) & 1) != 0;
-    }
-
     // The fourth unit falls out of the product at its upper end.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Three(ulong window) => (int)((window * (Mix << 16)) >> shift);
+    private static uint Bit(ref uint table, ulong window, int shift) =>
+        Unsafe.Add(ref table, (nint)((window * (Mix << 16)) >> shift)) >> (int)(window >> 48) & 1;
 
-    private int Four(ulong window) => (int)((window * Mix) >> widerShift);
+    // All lengths at once: which of them it is cannot be foretold, so branches would cost more.
+    internal bool MayHold(ulong first, ulong second) =>
+        ((beginnings.Bit(Hash(first & Three, 0)) | beginnings.Bit(Hash(first, 0)) | beginnings.Bit(Hash(first, second & 0xFFFF))
+        | beginnings.Bit(Hash(first, second & 0xFFFF_FFFF)) | beginnings.Bit(Hash(first, second & Three)) | beginnings.Bit(Hash(first, second))) & 1) != 0;
 
-    private int Five(ulong window, char fifth) => (int)(((window * Mix) + (fifth * MixFifth)) >> widerShift);
-
-    private static void Add(ref uint set, string word, int unit)
+    private bool Verify(in FoldedText text, int at, ulong first, ulong second, ref RuleHit best)
     {
-        if (word.Length >= unit)
+        var found = VerifyOne(text, at, Hash(first & Three, 0), ref best) | VerifyOne(text, at, Hash(first, 0), ref best);
+        for (var mask = 0xFFFFUL; ; mask = (mask << 16) | 0xFFFF)
         {
-            set |= word.Length == unit ? uint.MaxValue : 1u << word[unit];
+            found |= VerifyOne(text, at, Hash(first, second & mask), ref best);
+            if (mask == ulong.MaxValue)
+            {
+                return found;
+            }
         }
     }
+
+    private bool VerifyOne(in FoldedText text, int at, ulong hash, ref RuleHit best) =>
+        (beginnings.Bit(hash) & 1) != 0 && shelves.TryFind(text, at, (int)(hash >> shelfShift), ref best);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Hash(ulong first, ulong second) => (first * Mix) + (second * MixSecond);
 }

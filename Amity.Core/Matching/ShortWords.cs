@@ -4,17 +4,19 @@ using System.Runtime.InteropServices;
 
 namespace Amity.Core.Matching;
 
-/// <summary>Words of one or two units that may stand anywhere: ideographs, symbols, two letters. Filtered by a hash of their units.</summary>
+/// <summary>
+/// Words of one or two units that may stand anywhere: ideographs, symbols, two letters. Filtered by a hash of their units; where none begins with
+/// a character of ASCII, only places beyond it are looked at.
+/// </summary>
 internal sealed class ShortWords
 {
     private const uint Mix = 0x9E3779B1;
     private const int ShelfBits = 8;
 
-    // A bit for every hash of two units; all that begin with a word of one unit have theirs as well.
     private readonly ulong[] pairs;
     private readonly ulong[] singles = new ulong[0x10000 / 64];
     private readonly int shift;
-    private readonly bool hasSingles;
+    private readonly bool hasAscii;
     private readonly WordShelves shelves;
 
     public ShortWords(ReadOnlySpan<Word> words)
@@ -27,10 +29,10 @@ internal sealed class ShortWords
         {
             var word = words[i].Text;
             shelfOf[i] = Shelf(word[0]);
+            hasAscii |= char.IsAscii(word[0]);
             if (word.Length == 1)
             {
                 singles[word[0] >> 6] |= 1UL << word[0];
-                hasSingles = true;
             }
             else
             {
@@ -46,7 +48,8 @@ internal sealed class ShortWords
     public void Find(in FoldedText text, int at, ref RuleHit best)
     {
         ref var units = ref Unsafe.Add(ref MemoryMarshal.GetReference(text.Units), at);
-        var places = Pairs(in units) | (hasSingles ? Singles(in units) : 0);
+        var places = hasAscii ? ulong.MaxValue : text.Beyond[at >> 6];
+        places = places == 0 ? 0 : Candidates(in units, places);
         for (; places != 0; places &= places - 1)
         {
             var place = BitOperations.TrailingZeroCount(places);
@@ -57,30 +60,18 @@ internal sealed class ShortWords
         }
     }
 
-    private ulong Pairs(ref readonly char units)
+    private ulong Candidates(ref readonly char units, ulong places)
     {
-        ref var table = ref MemoryMarshal.GetArrayDataReference(pairs);
-        var places = 0UL;
-        for (var i = FoldedText.Block - 1; i >= 0; i--)
+        var candidates = 0UL;
+        for (; places != 0; places &= places - 1)
         {
-            var pair = Pair(Unsafe.ReadUnaligned<uint>(ref Unsafe.As<char, byte>(ref Unsafe.Add(ref Unsafe.AsRef(in units), i))));
-            places = (places << 1) + (Unsafe.Add(ref table, pair >> 6) >> pair & 1);
+            var place = BitOperations.TrailingZeroCount(places);
+            var window = Unsafe.ReadUnaligned<uint>(ref Unsafe.As<char, byte>(ref Unsafe.Add(ref Unsafe.AsRef(in units), place)));
+            var pair = Pair(window);
+            candidates |= (((pairs[pair >> 6] >> pair) | (singles[(ushort)window >> 6] >> (int)window)) & 1) << place;
         }
 
-        return places;
-    }
-
-    private ulong Singles(ref readonly char units)
-    {
-        ref var table = ref MemoryMarshal.GetArrayDataReference(singles);
-        var places = 0UL;
-        for (var i = FoldedText.Block - 1; i >= 0; i--)
-        {
-            var unit = Unsafe.Add(ref Unsafe.AsRef(in units), i);
-            places = (places << 1) + (Unsafe.Add(ref table, unit >> 6) >> unit & 1);
-        }
-
-        return places;
+        return candidates;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

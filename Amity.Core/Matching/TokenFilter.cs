@@ -14,52 +14,54 @@ internal sealed class TokenFilter
     private const ulong MixTail = 0xD6E8FEB86659FD93;
     private const ulong MixAll = 0xA0761D6478BD642F;
 
-    private readonly ulong[] hashes;
-    private readonly int shift;
+    private readonly HashFilter hashes;
     private readonly int shelfShift;
     private readonly WordShelves shelves;
 
     public TokenFilter(ReadOnlySpan<Word> words)
     {
-        var bits = WordIndex.BitsFor(8 * words.Length, 10, 22);
         var shelfBits = WordIndex.BitsFor(words.Length, 4, 17);
-        (shift, shelfShift) = (64 - bits, 64 - shelfBits);
-        hashes = new ulong[(1 << bits) / 64];
+        shelfShift = 64 - shelfBits;
+        hashes = new HashFilter(words.Length);
         var shelfOf = new int[words.Length];
         for (var i = 0; i < words.Length; i++)
         {
             var text = FoldedText.Of(words[i].Text);
             var hash = Hash(in MemoryMarshal.GetReference(text.Units), text.EndOfWord(0));
-            var bit = hash >> shift;
-            hashes[bit >> 6] |= 1UL << (int)bit;
+            hashes.Add(hash);
             shelfOf[i] = (int)(hash >> shelfShift);
         }
 
         shelves = new WordShelves(words, shelfOf, 1 << shelfBits);
     }
 
-    /// <summary>The first hit at these places of the block, the beginnings of words, if it is earlier than the best known.</summary>
-    public void Find(in FoldedText text, int at, ulong places, ref RuleHit best)
+    /// <summary>The first hit at the beginnings of words in the block that begins at this place, if it is earlier than the best known.</summary>
+    public void Find(in FoldedText text, int at, ref RuleHit best)
     {
-        for (; places != 0; places &= places - 1)
+        ref var units = ref Unsafe.Add(ref MemoryMarshal.GetReference(text.Units), at);
+        var words = text.Words[at >> 6];
+        var before = at == 0 ? 0 : text.Words[(at >> 6) - 1] >> 63;
+        for (var places = words & ~((words << 1) | before); places != 0; places &= places - 1)
         {
-            var place = at + BitOperations.TrailingZeroCount(places);
-            var hash = Hash(in Unsafe.Add(ref MemoryMarshal.GetReference(text.Units), place), text.EndOfWord(place) - place);
-            var bit = hash >> shift;
-            if ((hashes[bit >> 6] >> (int)bit & 1) != 0 && place <= best.Start && shelves.TryFind(text, place, (int)(hash >> shelfShift), ref best))
+            var place = BitOperations.TrailingZeroCount(places);
+            var rest = ~words >> place;
+            var length = rest != 0 ? BitOperations.TrailingZeroCount(rest) : text.EndOfWord(at + place) - at - place;
+            var hash = Hash(in Unsafe.Add(ref units, place), length);
+            if ((hashes.Bit(hash) & 1) != 0 && shelves.TryFind(text, at + place, (int)(hash >> shelfShift), ref best))
             {
                 break;
             }
         }
     }
 
-    // The first four units, the last four and the length: all there is of a word of up to eight.
+    // The first four units and the last four: all there is of a word of up to eight. Where there are fewer, what lies before and behind is
+    // shifted out rather than asked for, because the length of a word cannot be foretold.
     private static ulong Hash(ref readonly char first, int length)
     {
-        var head = WordIndex.Window(in first);
-        var tail = length >= 4 ? WordIndex.Window(in Unsafe.Add(ref Unsafe.AsRef(in first), length - 4)) : 0;
-        head = length >= 4 ? head : head & ((1UL << (16 * length)) - 1);
-        var hash = (head * MixHead) + (BitOperations.RotateLeft(tail, 32) * MixTail) + (uint)length;
+        var missing = 16 * Math.Max(4 - length, 0);
+        var head = WordIndex.Window(in first) << missing;
+        var tail = WordIndex.Window(in Unsafe.Add(ref Unsafe.AsRef(in first), length - 4)) >> missing;
+        var hash = (head * MixHead) + (tail * MixTail) + ((uint)length * MixAll);
         return (hash ^ (hash >> 32)) * MixAll;
     }
 }

@@ -33,19 +33,12 @@ internal sealed class WordIndex
     public RuleHit Find(in FoldedText text)
     {
         var best = new RuleHit(int.MaxValue, int.MaxValue, 0);
-        var lastEnd = 0UL;
         for (var block = 0; block < text.Blocks; block++)
         {
             var at = block * FoldedText.Block;
             prefixes?.Find(text, at, ref best);
             shortWords?.Find(text, at, ref best);
-            if (tokens is not null)
-            {
-                var words = text.Words[block];
-                tokens.Find(text, at, words & ~((words << 1) | lastEnd), ref best);
-                lastEnd = words >> 63;
-            }
-
+            tokens?.Find(text, at, ref best);
             if (best.Length > 0)
             {
                 break;
