@@ -46,6 +46,27 @@ internal static partial class CaseFolding
         }
     });
 
+    /// <summary>All characters that are one with another, together with those.</summary>
+    public static IEnumerable<List<int>> Classes()
+    {
+        var classes = new SortedDictionary<int, List<int>>();
+        for (var i = 0; i < Runs.Length; i += 4)
+        {
+            for (var character = Runs[i]; character <= Runs[i + 1]; character += Runs[i + 2])
+            {
+                var folded = character + Runs[i + 3];
+                if (!classes.TryGetValue(folded, out var same))
+                {
+                    classes[folded] = same = [folded];
+                }
+
+                same.Add(character);
+            }
+        }
+
+        return classes.Values;
+    }
+
     private static char[] Expand(out int firstOfPairs)
     {
         var units = new char[0x10000];

@@ -11,6 +11,25 @@ public readonly record struct MatchRule(string Text, bool IsPattern, bool IsWhol
 {
     /// <summary>No rule is longer, in UTF-16 units: the length of rules is part of what searching can cost.</summary>
     public const int MaxLength = 500;
+
+    /// <summary>Whether a text has no half of a pair without the other.</summary>
+    internal static bool IsWellFormed(ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]))
+            {
+                if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                {
+                    return false;
+                }
+
+                i++;
+            }
+        }
+
+        return true;
+    }
 }
 
 /// <summary>Where a rule was found.</summary>

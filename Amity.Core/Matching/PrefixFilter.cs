@@ -28,7 +28,7 @@ internal sealed class PrefixFilter
     private readonly int shelfShift;
     private readonly WordShelves shelves;
 
-    public PrefixFilter(ReadOnlySpan<Word> words)
+    public PrefixFilter(ReadOnlySpan<Word> words, int rules)
     {
         var bits = WordIndex.BitsFor(words.Length, 8, 15);
         var shelfBits = WordIndex.BitsFor(words.Length, 4, 17);
@@ -48,11 +48,11 @@ internal sealed class PrefixFilter
             shelfOf[i] = (int)(hash >> shelfShift);
         }
 
-        shelves = new WordShelves(words, shelfOf, 1 << shelfBits);
+        shelves = new WordShelves(words, rules, shelfOf, 1 << shelfBits);
     }
 
-    /// <summary>The first hit in the block that begins at this place, if it is earlier than the best known.</summary>
-    public void Find(in FoldedText text, int at, ref RuleHit best)
+    /// <summary>Looks through the block that begins at this place.</summary>
+    public void Find(in FoldedText text, int at, ref Findings findings)
     {
         ref var units = ref Unsafe.Add(ref MemoryMarshal.GetReference(text.Units), at);
         for (var places = Candidates(in units); places != 0; places &= places - 1)
@@ -60,15 +60,15 @@ internal sealed class PrefixFilter
             var place = BitOperations.TrailingZeroCount(places);
             ref var here = ref Unsafe.Add(ref units, place);
             var (first, second) = (WordIndex.Window(in here), WordIndex.Window(in Unsafe.Add(ref here, 4)));
-            if (MayHold(first, second) && Verify(text, at + place, first, second, ref best))
+            if (MayHold(first, second))
             {
-                break;
+                Verify(text, at + place, first, second, ref findings);
             }
         }
     }
 
     // From the last place to the first, so that the bits come to lie in the order of the places.
-    internal ulong Candidates(ref readonly char units)
+    private ulong Candidates(ref readonly char units)
     {
         ref var table = ref MemoryMarshal.GetArrayDataReference(fourths);
         var by = shift;
@@ -92,25 +92,29 @@ internal sealed class PrefixFilter
         Unsafe.Add(ref table, (nint)((window * (Mix << 16)) >> shift)) >> (int)(window >> 48) & 1;
 
     // All lengths at once: which of them it is cannot be foretold, so branches would cost more.
-    internal bool MayHold(ulong first, ulong second) =>
+    private bool MayHold(ulong first, ulong second) =>
         ((beginnings.Bit(Hash(first & Three, 0)) | beginnings.Bit(Hash(first, 0)) | beginnings.Bit(Hash(first, second & 0xFFFF))
         | beginnings.Bit(Hash(first, second & 0xFFFF_FFFF)) | beginnings.Bit(Hash(first, second & Three)) | beginnings.Bit(Hash(first, second))) & 1) != 0;
 
-    private bool Verify(in FoldedText text, int at, ulong first, ulong second, ref RuleHit best)
+    private void Verify(in FoldedText text, int at, ulong first, ulong second, ref Findings findings)
     {
-        var found = VerifyOne(text, at, Hash(first & Three, 0), ref best) | VerifyOne(text, at, Hash(first, 0), ref best);
-        for (var mask = 0xFFFFUL; ; mask = (mask << 16) | 0xFFFF)
+        VerifyOne(text, at, Hash(first & Three, 0), ref findings);
+        VerifyOne(text, at, Hash(first, 0), ref findings);
+        for (var mask = 0xFFFFUL; mask != ulong.MaxValue; mask = (mask << 16) | 0xFFFF)
         {
-            found |= VerifyOne(text, at, Hash(first, second & mask), ref best);
-            if (mask == ulong.MaxValue)
-            {
-                return found;
-            }
+            VerifyOne(text, at, Hash(first, second & mask), ref findings);
         }
+
+        VerifyOne(text, at, Hash(first, second), ref findings);
     }
 
-    private bool VerifyOne(in FoldedText text, int at, ulong hash, ref RuleHit best) =>
-        (beginnings.Bit(hash) & 1) != 0 && shelves.TryFind(text, at, (int)(hash >> shelfShift), ref best);
+    private void VerifyOne(in FoldedText text, int at, ulong hash, ref Findings findings)
+    {
+        if ((beginnings.Bit(hash) & 1) != 0)
+        {
+            shelves.Find(text, at, (int)(hash >> shelfShift), ref findings);
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Hash(ulong first, ulong second) => (first * Mix) + (second * MixSecond);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.RegularExpressions;
 
 namespace Amity.Core.Matching;
@@ -22,33 +23,41 @@ public sealed class RuleSet
     public static readonly RuleSet Empty = Build([]);
 
     private readonly WordIndex words;
+
+    // Run where one of their needles is.
     private readonly Pattern[] patterns;
+
+    // Run over every text.
+    private readonly Pattern[] loosePatterns;
 
     private RuleSet(IReadOnlyList<MatchRule> rules)
     {
         Count = rules.Count;
-        var plain = new List<Word>();
-        var expressions = new List<Pattern>();
+        var texts = new List<Word>();
+        var (withNeedles, loose) = (new List<Pattern>(), new List<Pattern>());
         for (var i = 0; i < rules.Count; i++)
         {
-            var rule = rules[i];
-            if (Fault(rule) is { } fault)
+            var fault = ShapeFault(rules[i]);
+            if (fault is null && rules[i].IsPattern)
+            {
+                (var pattern, fault) = Pattern.Of(rules[i], i);
+                (pattern?.Needles is null ? loose : withNeedles).Add(pattern!);
+            }
+            else if (fault is null)
+            {
+                texts.Add(new Word(CaseFolding.Fold(rules[i].Text), i, rules[i].IsWholeWord));
+            }
+
+            if (fault is not null)
             {
                 throw new ArgumentException($"Rule {i}: {fault}", nameof(rules));
             }
-
-            if (rule.IsPattern)
-            {
-                expressions.Add(new Pattern(rule, i));
-            }
-            else
-            {
-                plain.Add(new Word(CaseFolding.Fold(rule.Text), i, rule.IsWholeWord));
-            }
         }
 
-        words = new WordIndex(plain);
-        patterns = [.. expressions];
+        patterns = [.. withNeedles];
+        loosePatterns = [.. loose];
+        texts.AddRange(patterns.SelectMany((pattern, i) => pattern.Needles!.Select(needle => new Word(needle, Count + i, false))));
+        words = new WordIndex(texts, Count);
     }
 
     /// <summary>How many rules it was built from.</summary>
@@ -59,41 +68,7 @@ public sealed class RuleSet
     public static RuleSet Build(IReadOnlyList<MatchRule> rules) => new(rules);
 
     /// <summary>Why the rule cannot be part of a set, in a sentence for whoever wrote it; null when it can.</summary>
-    public static string? Fault(in MatchRule rule)
-    {
-        if (string.IsNullOrEmpty(rule.Text))
-        {
-            return "A rule must not be empty.";
-        }
-
-        if (rule.Text.Length > MatchRule.MaxLength)
-        {
-            return $"A rule must not be longer than {MatchRule.MaxLength} characters.";
-        }
-
-        if (!IsWellFormed(rule.Text))
-        {
-            return "A rule must not hold half of a surrogate pair.";
-        }
-
-        if (!rule.IsPattern)
-        {
-            return null;
-        }
-
-        try
-        {
-            return Pattern.Compile(rule.Text).IsMatch("") ? "A regular expression must not match an empty text: it would be found in every text." : null;
-        }
-        catch (ArgumentException broken)
-        {
-            return $"The regular expression is not valid: {broken.Message}";
-        }
-        catch (NotSupportedException)
-        {
-            return "The regular expression cannot be run in linear time: it looks around, refers back or is atomic.";
-        }
-    }
+    public static string? Fault(in MatchRule rule) => ShapeFault(rule) ?? (rule.IsPattern ? Pattern.Of(rule, 0).Fault : null);
 
     /// <summary>
     /// The first hit: the one that starts first, of those the rule with the lowest index. False when nothing hits. A word covers its own
@@ -101,28 +76,33 @@ public sealed class RuleSet
     /// </summary>
     public bool TryFind(ReadOnlySpan<char> text, out RuleHit hit)
     {
-        hit = words.Find(FoldedText.Of(text));
-        foreach (var pattern in patterns)
+        var numbers = (patterns.Length + 63) / 64;
+        var findings = new Findings(numbers <= 64 ? stackalloc ulong[numbers] : new ulong[numbers]);
+        words.Find(FoldedText.Of(text), ref findings);
+        for (var i = 0; i < findings.Needles.Length; i++)
         {
-            pattern.Find(text, ref hit);
+            for (var found = findings.Needles[i]; found != 0; found &= found - 1)
+            {
+                patterns[(i * 64) + BitOperations.TrailingZeroCount(found)].Find(text, ref findings.Best);
+            }
         }
 
+        foreach (var pattern in loosePatterns)
+        {
+            pattern.Find(text, ref findings.Best);
+        }
+
+        hit = findings.Best;
         return hit.Length > 0;
     }
 
     /// <inheritdoc cref="TryFind(ReadOnlySpan{char}, out RuleHit)"/>
     public bool TryFind(string text, out RuleHit hit) => TryFind(text.AsSpan(), out hit);
 
-    private static bool IsWellFormed(string text)
+    private static string? ShapeFault(in MatchRule rule) => rule.Text switch
     {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]) && i++ >= 0))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+        null or "" => "A rule must not be empty.",
+        { Length: > MatchRule.MaxLength } => $"A rule must not be longer than {MatchRule.MaxLength} characters.",
+        _ => MatchRule.IsWellFormed(rule.Text) ? null : "A rule must not hold half of a surrogate pair.",
+    };
 }

@@ -19,7 +19,7 @@ internal sealed class ShortWords
     private readonly bool hasAscii;
     private readonly WordShelves shelves;
 
-    public ShortWords(ReadOnlySpan<Word> words)
+    public ShortWords(ReadOnlySpan<Word> words, int rules)
     {
         var bits = WordIndex.BitsFor(8 * words.Length, 10, 18);
         shift = 32 - bits;
@@ -41,11 +41,11 @@ internal sealed class ShortWords
             }
         }
 
-        shelves = new WordShelves(words, shelfOf, 1 << ShelfBits);
+        shelves = new WordShelves(words, rules, shelfOf, 1 << ShelfBits);
     }
 
     /// <inheritdoc cref="PrefixFilter.Find"/>
-    public void Find(in FoldedText text, int at, ref RuleHit best)
+    public void Find(in FoldedText text, int at, ref Findings findings)
     {
         ref var units = ref Unsafe.Add(ref MemoryMarshal.GetReference(text.Units), at);
         var places = hasAscii ? ulong.MaxValue : text.Beyond[at >> 6];
@@ -53,10 +53,7 @@ internal sealed class ShortWords
         for (; places != 0; places &= places - 1)
         {
             var place = BitOperations.TrailingZeroCount(places);
-            if (shelves.TryFind(text, at + place, Shelf(Unsafe.Add(ref units, place)), ref best))
-            {
-                break;
-            }
+            shelves.Find(text, at + place, Shelf(Unsafe.Add(ref units, place)), ref findings);
         }
     }
 

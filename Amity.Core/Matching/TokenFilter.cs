@@ -18,7 +18,7 @@ internal sealed class TokenFilter
     private readonly int shelfShift;
     private readonly WordShelves shelves;
 
-    public TokenFilter(ReadOnlySpan<Word> words)
+    public TokenFilter(ReadOnlySpan<Word> words, int rules)
     {
         var shelfBits = WordIndex.BitsFor(words.Length, 4, 17);
         shelfShift = 64 - shelfBits;
@@ -32,11 +32,11 @@ internal sealed class TokenFilter
             shelfOf[i] = (int)(hash >> shelfShift);
         }
 
-        shelves = new WordShelves(words, shelfOf, 1 << shelfBits);
+        shelves = new WordShelves(words, rules, shelfOf, 1 << shelfBits);
     }
 
-    /// <summary>The first hit at the beginnings of words in the block that begins at this place, if it is earlier than the best known.</summary>
-    public void Find(in FoldedText text, int at, ref RuleHit best)
+    /// <inheritdoc cref="PrefixFilter.Find"/>
+    public void Find(in FoldedText text, int at, ref Findings findings)
     {
         ref var units = ref Unsafe.Add(ref MemoryMarshal.GetReference(text.Units), at);
         var words = text.Words[at >> 6];
@@ -47,9 +47,9 @@ internal sealed class TokenFilter
             var rest = ~words >> place;
             var length = rest != 0 ? BitOperations.TrailingZeroCount(rest) : text.EndOfWord(at + place) - at - place;
             var hash = Hash(in Unsafe.Add(ref units, place), length);
-            if ((hashes.Bit(hash) & 1) != 0 && shelves.TryFind(text, at + place, (int)(hash >> shelfShift), ref best))
+            if ((hashes.Bit(hash) & 1) != 0)
             {
-                break;
+                shelves.Find(text, at + place, (int)(hash >> shelfShift), ref findings);
             }
         }
     }

@@ -14,7 +14,9 @@ internal sealed class WordIndex
     private readonly ShortWords? shortWords;
     private readonly TokenFilter? tokens;
 
-    public WordIndex(IReadOnlyList<Word> words)
+    /// <param name="words">Folded words.</param>
+    /// <param name="rules">How many rules there are. What is numbered from there on is no rule but a needle of a regular expression.</param>
+    public WordIndex(IReadOnlyList<Word> words, int rules)
     {
         var (whole, shorter, longer) = (new List<Word>(), new List<Word>(), new List<Word>());
         foreach (var word in words)
@@ -24,28 +26,20 @@ internal sealed class WordIndex
             kind.Add(word);
         }
 
-        tokens = whole.Count > 0 ? new TokenFilter(CollectionsMarshal.AsSpan(whole)) : null;
-        shortWords = shorter.Count > 0 ? new ShortWords(CollectionsMarshal.AsSpan(shorter)) : null;
-        prefixes = longer.Count > 0 ? new PrefixFilter(CollectionsMarshal.AsSpan(longer)) : null;
+        tokens = whole.Count > 0 ? new TokenFilter(CollectionsMarshal.AsSpan(whole), rules) : null;
+        shortWords = shorter.Count > 0 ? new ShortWords(CollectionsMarshal.AsSpan(shorter), rules) : null;
+        prefixes = longer.Count > 0 ? new PrefixFilter(CollectionsMarshal.AsSpan(longer), rules) : null;
     }
 
-    /// <summary>The hit that starts first, of those the lowest rule.</summary>
-    public RuleHit Find(in FoldedText text)
+    /// <summary>Finds the hit that starts first, of those the lowest rule, and all needles.</summary>
+    public void Find(in FoldedText text, ref Findings findings)
     {
-        var best = new RuleHit(int.MaxValue, int.MaxValue, 0);
-        for (var block = 0; block < text.Blocks; block++)
+        for (var at = 0; at < text.Length && !findings.IsComplete; at += FoldedText.Block)
         {
-            var at = block * FoldedText.Block;
-            prefixes?.Find(text, at, ref best);
-            shortWords?.Find(text, at, ref best);
-            tokens?.Find(text, at, ref best);
-            if (best.Length > 0)
-            {
-                break;
-            }
+            prefixes?.Find(text, at, ref findings);
+            shortWords?.Find(text, at, ref findings);
+            tokens?.Find(text, at, ref findings);
         }
-
-        return best;
     }
 
     /// <summary>Four units of a text, the first in the lowest bits.</summary>

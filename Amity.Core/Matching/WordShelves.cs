@@ -15,15 +15,18 @@ internal sealed class WordShelves
 {
     private const int None = -1;
 
+    private readonly int rules;
     private readonly int[] starts;
     private readonly Entry[] entries;
     private readonly char[] texts;
 
     /// <param name="words">Folded words.</param>
+    /// <param name="rules">The first number that is no rule's but a needle's.</param>
     /// <param name="shelfOf">The shelf of each; equal for all that a text can hold at one place.</param>
     /// <param name="shelves">How many shelves there are.</param>
-    public WordShelves(ReadOnlySpan<Word> words, ReadOnlySpan<int> shelfOf, int shelves)
+    public WordShelves(ReadOnlySpan<Word> words, int rules, ReadOnlySpan<int> shelfOf, int shelves)
     {
+        this.rules = rules;
         starts = new int[shelves + 1];
         foreach (var shelf in shelfOf)
         {
@@ -54,20 +57,50 @@ internal sealed class WordShelves
         texts = Lay(sorted);
     }
 
-    /// <summary>Of the words that are in the text at this place, the one with the lowest rule.</summary>
-    public bool TryFind(in FoldedText text, int at, int shelf, ref RuleHit best)
+    /// <summary>Notes the words of the shelf that are in the text at this place: the lowest rule, if the place is no later than the best known, and needles.</summary>
+    public void Find(in FoldedText text, int at, int shelf, ref Findings findings)
     {
-        if (at > best.Start || at >= text.Length)
+        if (at >= text.Length || (at > findings.Best.Start && findings.Needles.IsEmpty))
         {
-            return false;
+            return;
         }
 
         var rest = text.Units[at..text.Length];
-        int low = starts[shelf], high = starts[shelf + 1], first = low;
+        var greatest = GreatestNotBehind(rest, shelf);
+        if (greatest == None)
+        {
+            return;
+        }
+
+        var common = TextOf(entries[greatest]).CommonPrefixLength(rest);
+        for (var i = greatest; i != None; i = entries[i].Shorter)
+        {
+            ref readonly var entry = ref entries[i];
+            if (entry.Length > common)
+            {
+                continue;
+            }
+
+            if (entry.Rule >= rules)
+            {
+                var needle = entry.Rule - rules;
+                findings.Needles[needle >> 6] |= 1UL << needle;
+            }
+            else if ((at < findings.Best.Start || (at == findings.Best.Start && entry.Rule < findings.Best.Rule)) && (!entry.IsWhole || text.IsBoundary(at + entry.Length)))
+            {
+                findings.Best = new RuleHit(entry.Rule, at, entry.Length);
+            }
+        }
+    }
+
+    private int GreatestNotBehind(ReadOnlySpan<char> rest, int shelf)
+    {
+        int low = starts[shelf], high = starts[shelf + 1];
+        var first = low;
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            if (IsBehind(entries[middle], rest))
+            if (TextOf(entries[middle]).SequenceCompareTo(rest) > 0)
             {
                 high = middle;
             }
@@ -77,24 +110,7 @@ internal sealed class WordShelves
             }
         }
 
-        if (low == first)
-        {
-            return false;
-        }
-
-        var found = false;
-        var common = TextOf(entries[low - 1]).CommonPrefixLength(rest);
-        for (var i = low - 1; i != None; i = entries[i].Shorter)
-        {
-            ref readonly var entry = ref entries[i];
-            if (entry.Length <= common && (at < best.Start || entry.Rule < best.Rule) && (!entry.IsWhole || text.IsBoundary(at + entry.Length)))
-            {
-                best = new RuleHit(entry.Rule, at, entry.Length);
-                found = true;
-            }
-        }
-
-        return found;
+        return low > first ? low - 1 : None;
     }
 
     private char[] Lay(Word[] sorted)
@@ -123,8 +139,6 @@ internal sealed class WordShelves
 
     private ReadOnlySpan<char> TextOf(in Entry entry) =>
         MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(texts), entry.Start), entry.Length);
-
-    private bool IsBehind(in Entry entry, ReadOnlySpan<char> rest) => TextOf(entry).SequenceCompareTo(rest) > 0;
 
     private readonly record struct Entry(int Start, int Length, int Rule, int Shorter, bool IsWhole);
 }

@@ -51,6 +51,40 @@ internal static class MatcherCases
         from before in Gen.Choose(0, 700)
         select some with { Text = string.Concat(Enumerable.Repeat(filler, before)) + some.Text };
 
+    /// <summary>Regular expressions, and some words between them. .NET knows the cases of all their letters.</summary>
+    public static readonly Gen<MatcherCase> Patterns =
+        from alphabet in Gen.Elements("abc", "abcd -", "aB жЩ", "xyz1_ ", "é̈ea.", "中文a ").Select(Pieces)
+        from count in Gen.Frequency((3, Gen.Choose(1, 3)), (1, Gen.Choose(5, 80)))
+        from patterns in Pattern(alphabet, 3).Zip(Gen.Elements(true, false)).ListOf(count)
+        from words in Rule(alphabet).ListOf(3)
+        let rules = patterns.Select(pattern => new MatchRule(pattern.Item1, true, pattern.Item2)).Where(rule => RuleSet.Fault(rule) is null).Concat(words.Skip(count % 4)).ToArray()
+        from pieces in Gen.Elements(alphabet).ListOf()
+        from copies in Gen.Choose(1, 3)
+        select new MatcherCase(rules, string.Concat(Enumerable.Repeat(string.Concat(pieces), copies)));
+
+    private static Gen<string> Pattern(string[] alphabet, int depth)
+    {
+        var letters = Gen.Elements(alphabet).Select(System.Text.RegularExpressions.Regex.Escape).ListOf(4).SelectMany(some => Gen.Choose(1, 4).Select(count => string.Concat(some.Take(count))));
+        var one = Gen.Frequency(
+            (8, letters),
+            (2, Gen.Elements(alphabet).ListOf(2).Select(two => $"[{string.Concat(two).Replace("-", "")}x]")),
+            (1, Gen.Elements(".", @"\w", @"\W", @"\s", @"\d", "[^a]", "[a-c]", @"\p{L}", @"\u0061", @"\x62", "(?#note)", "(?i)", "(?-i)", "(?s)", "[a-c-[b]]", @"[\w-[a]]", "[]a]", "a{", "{1")),
+            (1, Gen.Elements(@"\b", "^", "$", @"\B", @"\A", @"\z")));
+        if (depth == 0)
+        {
+            return one;
+        }
+
+        var inner = Pattern(alphabet, depth - 1);
+        return Gen.Frequency(
+            (3, one),
+            (4, inner.ListOf(3).Select(string.Concat)),
+            (2, inner.Zip(inner).Select(two => $"(?:{two.Item1}|{two.Item2})")),
+            (1, inner.Zip(inner).Select(two => $"{two.Item1}|{two.Item2}")),
+            (2, inner.Zip(Gen.Elements("?", "*", "+", "+?", "*?", "??", "{2}", "{1,3}", "{2,}", "{0,2}?")).Select(two => $"({two.Item1}){two.Item2}")),
+            (1, inner.Select(some => $"(?<name>{some})")));
+    }
+
     /// <summary>Whole pairs, and lone halves where the alphabet has them.</summary>
     private static string[] Pieces(string alphabet)
     {
