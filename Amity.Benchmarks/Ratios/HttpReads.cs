@@ -24,6 +24,7 @@ internal static class HttpReads
             ("constant", "/api/v3/network-settings/chat", Goal.AtLeast(0.85)),
             ("one-user", "/api/v3/users/user-7", null),
             ("one-post", $"/api/v3/posts/{town.Posts[7]}", Goal.AtLeast(0.5)),
+            ("ranked-page", "/api/v5/me/global-feeds?options%5Blimit%5D=20", Goal.AtLeast(0.5)),
             ("page-of-20-posts", $"/api/v4/posts?targetType=community&targetId={town.Communities[0]}&options%5Blimit%5D=20", null),
         ];
 
