@@ -11,7 +11,8 @@ internal static class RatiosCommand
     {
         ["storage"] = [KeptReads.Run, DurableWrites.Run],
         ["limiter"] = [LimiterDecisions.Run, LimiterErrors.Run, LimiterMemory.Run],
-        ["server"] = [HttpReads.Run, Starts.Run],
+        ["feed"] = [FeedPages.Run],
+        ["server"] = [HttpReads.Run, DurableWrites.Run, Starts.Run],
     };
 
     public static Task<int> Run(string[] args)

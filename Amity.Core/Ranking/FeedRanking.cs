@@ -65,7 +65,40 @@ public static class FeedRanking
     /// <summary>Whether content that last changed then still has a boost, be it one of 0.</summary>
     public static bool IsFresh(RankingWeights weights, long changedAt, long now) => Hours(changedAt, now) < weights.BoostHours;
 
-    private static double Boost(RankingWeights weights, long changedAt, long now)
+    /// <summary>
+    /// The first millisecond of which <see cref="IsFresh"/> is true, so that one comparison of whole numbers answers it; the greatest number
+    /// where it never is.
+    /// </summary>
+    public static long FreshFrom(RankingWeights weights, long now)
+    {
+        if (!IsFresh(weights, long.MaxValue, now))
+        {
+            return long.MaxValue;
+        }
+
+        if (IsFresh(weights, long.MinValue, now))
+        {
+            return long.MinValue;
+        }
+
+        // By halves, because the inverse of the formula rounds at another place; close to where it points, because that is where it is.
+        var (stale, fresh) = (long.MinValue, long.MaxValue);
+        var near = now - (weights.BoostHours * MillisecondsPerHour);
+        if (Math.Abs(near) < 1L << 52 && !IsFresh(weights, (long)near - 2, now) && IsFresh(weights, (long)near + 2, now))
+        {
+            (stale, fresh) = ((long)near - 2, (long)near + 2);
+        }
+
+        while (fresh - 1 > stale)
+        {
+            var middle = (stale >> 1) + (fresh >> 1) + (stale & fresh & 1);
+            (stale, fresh) = IsFresh(weights, middle, now) ? (stale, middle) : (middle, fresh);
+        }
+
+        return fresh;
+    }
+
+    internal static double Boost(RankingWeights weights, long changedAt, long now)
     {
         var hours = Hours(changedAt, now);
         return hours < weights.BoostHours ? Math.Max(0, weights.FreshBoost - (weights.BoostLossPerHour * hours)) : 0;

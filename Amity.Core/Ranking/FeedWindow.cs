@@ -15,16 +15,20 @@ internal sealed class FeedWindow
     private readonly byte[] order;
     private readonly double[] keys;
     private readonly long oldestEngaged;
+    private readonly double leastKey;
     private readonly bool isTame;
 
-    private FeedWindow(Post[] posts, string?[]? names, byte[] order, double[] keys, bool isTruncated)
+    private FeedWindow(in FeedScale scale, Post[] posts, string?[]? names, byte[] order, double[] keys, bool isTruncated)
     {
+        Count = posts.Length;
         this.posts = posts;
         this.names = names;
         this.order = order;
         this.keys = keys;
         IsTruncated = isTruncated;
         NewestCreated = posts[0].CreatedAt;
+        GreatestKey = keys.Length > 0 ? keys[0] : FeedScale.Silent;
+        leastKey = keys.Length > 0 ? keys[^1] : double.PositiveInfinity;
         isTame = true;
         (oldestEngaged, LatestChange, LatestRank) = (long.MaxValue, long.MinValue, long.MinValue);
         for (var i = 0; i < posts.Length; i++)
@@ -39,23 +43,30 @@ internal sealed class FeedWindow
                 oldestEngaged = Math.Min(oldestEngaged, post.CreatedAt);
             }
         }
+
+        var span = scale.BoostMilliseconds;
+        FreshEngagement = posts.Where(post => (double)LatestChange - post.ChangedAt <= span).Max(post => post.Engagement);
     }
 
-    public int Count => posts.Length;
+    // What a page asks of every source stands here, and not in the arrays: reaching for each of them would be what a page costs.
+    public int Count { get; }
 
     /// <summary>Whether the source has older posts than these.</summary>
     public bool IsTruncated { get; }
 
     public long NewestCreated { get; }
 
+    /// <summary>That of the first post in the order by rank.</summary>
+    public double GreatestKey { get; }
+
     public long LatestChange { get; }
 
     public long LatestRank { get; }
 
-    public bool HasEdits { get; }
+    /// <summary>The most engagement of a post that is fresh, whatever the instant, as long as it is not before <see cref="LatestChange"/>.</summary>
+    public double FreshEngagement { get; }
 
-    /// <summary>How many of the posts that take part have a key; they come first in the order.</summary>
-    public int Engaged => keys.Length;
+    public bool HasEdits { get; }
 
     /// <param name="scale">The keys.</param>
     /// <param name="newest">How many take part.</param>
@@ -82,7 +93,7 @@ internal sealed class FeedWindow
             engaged += key == FeedScale.Silent ? 0 : 1;
         }
 
-        return new FeedWindow(posts, names, order.ToArray(), all[..engaged].ToArray(), isTruncated);
+        return new FeedWindow(scale, posts, names, order.ToArray(), all[..engaged].ToArray(), isTruncated);
     }
 
     public ref readonly Post this[int at] => ref posts[at];
@@ -97,8 +108,22 @@ internal sealed class FeedWindow
 
     public double KeyAtRank(int place) => place < keys.Length ? keys[place] : FeedScale.Silent;
 
+    /// <summary>How many posts have a greater key: they come first in the order.</summary>
+    public int CountAbove(double key)
+    {
+        var count = 0;
+
+        // There are few, and counting all of them is faster than guessing where to look.
+        foreach (var one in keys)
+        {
+            count += one > key ? 1 : 0;
+        }
+
+        return count;
+    }
+
     /// <summary>Whether the order by rank is that of the scores at this instant, which is not before any of the posts, but for boosts.</summary>
-    public bool IsOrderedAt(in FeedScale scale, long instant) => isTame && (keys.Length == 0 || scale.Tells(oldestEngaged, keys[^1], instant));
+    public bool IsOrderedAt(in FeedScale scale, long instant) => isTame && (leastKey == double.PositiveInfinity || scale.Tells(oldestEngaged, leastKey, instant));
 
     /// <summary>The first post that is not younger than the instant.</summary>
     public int FirstAt(long instant)

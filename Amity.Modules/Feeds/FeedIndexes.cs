@@ -39,7 +39,7 @@ public sealed class FeedIndexes(ILogger<FeedIndexes> log) : INetworkOpened
     }
 
     /// <summary>The network's index; null where there is none with these constants yet.</summary>
-    internal FeedIndex? Of(Network network, RankingWeights weights) =>
+    public FeedIndex? Of(Network network, RankingWeights weights) =>
         IsOn && indexes.TryGetValue(network.Id, out var index) ? index.Of(weights) : null;
 
     internal void Count() => Interlocked.Increment(ref answered);

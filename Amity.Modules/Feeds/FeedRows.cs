@@ -6,6 +6,9 @@ namespace Amity.Modules.Feeds;
 /// <summary>Posts as the feed index needs them, out of the database.</summary>
 internal static class FeedRows
 {
+    // Far above what the newest of some hundred feeds are, unless a million posts are of one millisecond.
+    private const int Most = 1_000_000;
+
     /// <summary>The touched posts that still exist, by their ids.</summary>
     public static async Task<Dictionary<string, Row>> Of(IRead db, IReadOnlyList<TouchedRow> touched)
     {
@@ -28,7 +31,7 @@ internal static class FeedRows
     public static async Task<Dictionary<string, List<FeedPost>>> Newest(IRead db, IReadOnlyList<string> feedIds, int take)
     {
         var feeds = new Dictionary<string, List<FeedPost>>(feedIds.Count, StringComparer.Ordinal);
-        foreach (var row in await db.Many<Row>(NewestOfFeeds, new { feedIds, take, beforeLast = take - 1 }))
+        foreach (var row in await db.Many<Row>(NewestOfFeeds, new { feedIds, most = Most, beforeLast = take - 1 }))
         {
             if (!feeds.TryGetValue(row.FeedId, out var posts))
             {
@@ -38,7 +41,20 @@ internal static class FeedRows
             posts.Add(row.ToPost());
         }
 
+        foreach (var posts in feeds.Values)
+        {
+            // Of those that are as old as the last one the greatest ids are the newest.
+            posts.Sort(NewestFirst);
+            posts.RemoveRange(Math.Min(take, posts.Count), posts.Count - Math.Min(take, posts.Count));
+        }
+
         return feeds;
+    }
+
+    private static int NewestFirst(FeedPost x, FeedPost y)
+    {
+        var byAge = y.CreatedAt.CompareTo(x.CreatedAt);
+        return byAge != 0 ? byAge : string.CompareOrdinal(y.Id, x.Id);
     }
 
     private const string Columns = """
@@ -72,7 +88,7 @@ internal static class FeedRows
         limit @take
         """;
 
-    // Looks for the last one that is wanted first, as the feed itself does: a limit for each feed is nothing that a join could have.
+    // Looks for the age of the last one that is wanted first, as the feed itself does: a limit for each feed is nothing that a join could have.
     private const string NewestOfFeeds = $"""
         with windows as materialized (
             select f.feed_id,
@@ -82,14 +98,7 @@ internal static class FeedRows
                                and not e.is_deleted
                                and e.parent_post_id is null
                              order by e.created_at desc, e.post_id desc
-                             limit 1 offset @beforeLast), 0) as created_at,
-                   coalesce((select e.post_id
-                             from posts e
-                             where e.feed_id = f.feed_id
-                               and not e.is_deleted
-                               and e.parent_post_id is null
-                             order by e.created_at desc, e.post_id desc
-                             limit 1 offset @beforeLast), '') as post_id
+                             limit 1 offset @beforeLast), 0) as created_at
             from feeds f
             where f.feed_id in @feedIds
               and f.feed_type = 'published'
@@ -101,9 +110,8 @@ internal static class FeedRows
         where p.feed_id = newest.feed_id
           and not p.is_deleted
           and p.parent_post_id is null
-          and (p.created_at, p.post_id) >= (newest.created_at, newest.post_id)
-        order by p.feed_id, p.created_at desc, p.post_id desc
-        limit 100000
+          and p.created_at >= newest.created_at
+        limit @most
         """;
 
     internal sealed record Row

@@ -63,7 +63,7 @@ public sealed class FeedFormsProperties(ITestOutputHelper output)
         (services, indexes) = (provider, provider.GetRequiredService<FeedIndexes>());
         await indexes.Ready(provider.GetRequiredService<INetworks>().Default, RankingWeights.Documented);
 
-        Hold.For(AnyAct.ArrayOf(40), 60, history => Play(history).GetAwaiter().GetResult(), deep: 2000);
+        Hold.For(AnyAct.ArrayOf(40), 25, history => Play(history).GetAwaiter().GetResult(), deep: 1000);
 
         Assert.True(indexes.Answered > pages / 3, $"The index answered {indexes.Answered} of {pages} pages: the rest shows nothing.");
         output.WriteLine($"{histories} histories, {pages} pages asked of both, {indexes.Answered} answers by the index, AMITY_SEED={Hold.Seed}");

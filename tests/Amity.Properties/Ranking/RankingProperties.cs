@@ -87,6 +87,20 @@ public class RankingProperties
     });
 
     [Fact]
+    public void one_instant_parts_the_fresh_from_the_stale()
+    {
+        var hours = Gen.OneOf(Gen.Elements(0, 1e-9, 0.1, 1, 23.9999, 24, 8760), Gen.Choose(0, 1_000_000).Select(n => n / 1000.0));
+        var nows = Gen.OneOf(Gen.Elements(0L, Now, long.MaxValue, long.MinValue, 1L << 53), Times);
+        Hold.For(hours.Zip(nows), 2000, pair =>
+        {
+            var (weights, now) = (Weights with { BoostHours = pair.Item1 }, pair.Item2);
+            var from = FeedRanking.FreshFrom(weights, now);
+            Assert.Equal(pair.Item1 > 0, FeedRanking.IsFresh(weights, from, now));
+            Assert.False(from > long.MinValue && from < long.MaxValue && FeedRanking.IsFresh(weights, from - 1, now));
+        });
+    }
+
+    [Fact]
     public void a_score_is_finite_whatever_the_numbers()
     {
         var numbers = Gen.OneOf(Gen.Elements(0L, 1L, -1L, long.MinValue, long.MaxValue, Now), ArbMap.Default.GeneratorFor<long>());
