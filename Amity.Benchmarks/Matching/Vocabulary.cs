@@ -46,6 +46,23 @@ internal sealed class Vocabulary(int seed)
         return [.. texts.Select((text, i) => new MatchRule(text, false, i % 2 == 0))];
     }
 
+    /// <summary>
+    /// So many regular expressions as moderators write them: letters that are replaced, endings, repeated letters, words that follow each other with anything
+    /// between them.
+    /// </summary>
+    public MatchRule[] Patterns(int count) => [.. Rules(count * 2).Where(rule => rule.Text.Length >= 6 && !rule.Text.AsSpan().ContainsAny('$', '@')).Take(count).Select((rule, i) => rule with
+    {
+        IsPattern = true,
+        Text = (i % 5) switch
+        {
+            0 => $"{rule.Text}(?:s|ed|ing)?",
+            1 => rule.Text.Replace("a", "[a@4]").Replace("i", "[i1!]"),
+            2 => $@"\b{rule.Text}\w*",
+            3 => $@"{rule.Text[..4]}.{{0,3}}{rule.Text[4..]}",
+            _ => $"{rule.Text[..3]}{rule.Text[3]}+{rule.Text[4..]}",
+        },
+    })];
+
     /// <summary>Chat of exactly so many units, of common words and some others, with capitals, numbers, marks and emoji.</summary>
     public string Chat(int length)
     {

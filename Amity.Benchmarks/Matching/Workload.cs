@@ -10,20 +10,25 @@ internal sealed class Workload
 
     private Workload(MatchRule[] rules, Dictionary<int, (string[] Clean, string[] Hit)> texts) => (Rules, Texts) = (rules, texts);
 
+    /// <summary>Expressions that are in no text.</summary>
+    public static Workload OfPatterns(int patterns) => Of(patterns, wanted => new Vocabulary(4).Patterns(wanted));
+
+    public static Workload Of(int words) => Of(words, wanted => new Vocabulary(2).Rules(wanted));
+
     public static int[] Lengths => [40, 280, 1000, 20_000];
 
     public MatchRule[] Rules { get; }
 
     public Dictionary<int, (string[] Clean, string[] Hit)> Texts { get; }
 
-    public static Workload Of(int words)
+    private static Workload Of(int words, Func<int, MatchRule[]> rulesOf)
     {
         var chat = new Vocabulary(1);
         var texts = Lengths.ToDictionary(length => length, length => Enumerable.Range(0, UnitsOfText / length).Select(_ => chat.Chat(length)).ToArray());
 
         // More rules than needed, less those that the chat holds: clean texts pass a list as its owner would have it. The native contenders know
         // the boundaries of ASCII only, so clean means without theirs as well.
-        var rules = new Vocabulary(2).Rules((words * 5 / 4) + 200).ToList();
+        var rules = rulesOf((words * 5 / 4) + 200).ToList();
         for (var found = true; found;)
         {
             var set = RuleSet.Build([.. rules.Select(rule => rule with { IsWholeWord = rule.IsWholeWord && char.IsAsciiLetterOrDigit(rule.Text[0]) && char.IsAsciiLetterOrDigit(rule.Text[^1]) })]);

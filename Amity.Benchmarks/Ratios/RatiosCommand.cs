@@ -11,6 +11,7 @@ internal static class RatiosCommand
     {
         ["storage"] = [KeptReads.Run, DurableWrites.Run],
         ["limiter"] = [LimiterDecisions.Run, LimiterErrors.Run, LimiterMemory.Run],
+        ["matcher"] = [MatcherRatios.Run],
         ["feed"] = [FeedPages.Run],
         ["server"] = [HttpReads.Run, DurableWrites.Run, Starts.Run],
     };

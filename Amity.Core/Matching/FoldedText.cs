@@ -84,6 +84,9 @@ internal readonly ref struct FoldedText
     /// <summary>Whether a word may begin or end here: anywhere but between two characters of words.</summary>
     public bool IsBoundary(int at) => at == 0 || !(IsWord(at - 1) && IsWord(at));
 
+    /// <summary>Whether a word does begin or end here.</summary>
+    public bool IsWordEdge(int at) => (at > 0 && IsWord(at - 1)) != IsWord(at);
+
     /// <summary>Where the word ends of which this is a unit.</summary>
     public int EndOfWord(int at)
     {

@@ -10,11 +10,11 @@ internal sealed class Needles
     private const int MostLength = 24;
 
     /// <summary>Matches anything, or nothing that is known.</summary>
-    public static readonly Needles Unknown = new(null, null);
+    public static readonly Needles Unknown = new(null, null, null);
 
-    public static readonly Needles Nothing = new([""], null);
+    public static readonly Needles Nothing = new([""], null, null);
 
-    private Needles(string[]? exact, string[]? inside) => (Exact, Inside) = (exact, inside);
+    private Needles(string[]? exact, string[]? inside, string[]? ends) => (Exact, Inside, Ends) = (exact, inside, ends);
 
     /// <summary>All texts that match, when they are few.</summary>
     public string[]? Exact { get; }
@@ -22,11 +22,14 @@ internal sealed class Needles
     /// <summary>Texts one of which is inside every match.</summary>
     public string[]? Inside { get; }
 
+    /// <summary>Texts with one of which every match begins and, perhaps with another, ends: those of a part that is repeated.</summary>
+    private string[]? Ends { get; }
+
     /// <summary>The better of what is known, as texts that can be looked for; null when there is nothing worth it.</summary>
     public string[]? Best => Better(Exact, Inside) is { } texts && Worth(texts) > 0 ? [.. texts.Select(CaseFolding.Fold)] : null;
 
     public static Needles OneOf(IEnumerable<string> texts) =>
-        texts.Distinct().Take(MostTexts + 1).ToArray() is { Length: > 0 and <= MostTexts } few ? new Needles(few, null) : Unknown;
+        texts.Distinct().Take(MostTexts + 1).ToArray() is { Length: > 0 and <= MostTexts } few ? new Needles(few, null, null) : Unknown;
 
     /// <summary>One part or another.</summary>
     public static Needles Either(IReadOnlyCollection<Needles> parts)
@@ -38,7 +41,7 @@ internal sealed class Needles
 
         // A branch of which nothing is known leaves nothing known of the whole.
         return parts.All(part => part.Best is not null) && parts.SelectMany(part => part.Best!).Distinct().ToArray() is { Length: <= MostTexts } inside
-            ? new Needles(null, inside)
+            ? new Needles(null, inside, null)
             : Unknown;
     }
 
@@ -55,28 +58,29 @@ internal sealed class Needles
             return Sequence([.. Enumerable.Repeat(part, least)]);
         }
 
-        return new Needles(null, Better(part.Exact, part.Inside));
+        return new Needles(null, Better(part.Exact, part.Inside), part.Exact);
     }
 
     /// <summary>One part behind the other.</summary>
     public static Needles Sequence(IReadOnlyCollection<Needles> parts)
     {
         string[]? inside = null;
-        string[]? run = [""];
+        string[] run = [""];
         var isExact = true;
         foreach (var part in parts)
         {
-            var longer = run is null || part.Exact is null ? null : Joined(run, part.Exact);
+            var longer = part.Exact is null ? null : Joined(run, part.Exact);
             if (longer is null)
             {
                 isExact = false;
-                inside = Better(Better(inside, run), part.Inside);
+                var begun = part.Ends is null ? null : Joined(run, part.Ends);
+                inside = Better(Better(inside, begun ?? run), part.Inside);
             }
 
-            run = longer ?? part.Exact ?? [""];
+            run = longer ?? part.Exact ?? part.Ends ?? [""];
         }
 
-        return isExact ? new Needles(run, null) : new Needles(null, Better(inside, run));
+        return isExact ? new Needles(run, null, null) : new Needles(null, Better(inside, run), null);
     }
 
     private static string[]? Joined(string[] before, string[] after)

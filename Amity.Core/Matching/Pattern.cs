@@ -5,23 +5,22 @@ namespace Amity.Core.Matching;
 /// <summary>A regular expression of a set.</summary>
 internal sealed class Pattern
 {
-    // Counted repetitions written out. The engine's steps for a character of the text grow with it.
-    private const int MaxSize = 1000;
-
-    private const string Middle = "theRuleItself";
+    // Counted repetitions written out. The steps for a unit of the text grow with it.
+    private const int MaxSize = 500;
 
     private readonly int rule;
     private readonly bool isWholeWord;
-    private readonly Regex regex;
+    private readonly PatternNode node;
 
-    private Pattern(int rule, bool isWholeWord, PatternSyntax syntax)
+    // Most expressions of a list are never run: nobody writes what they look for.
+    private PatternProgram? program;
+
+    private Pattern(int rule, bool isWholeWord, PatternSyntax.Part part)
     {
         this.rule = rule;
         this.isWholeWord = isWholeWord;
-        Needles = syntax.Whole.Needles.Best;
-
-        // A boundary is where \b is one, where the text ends, and behind or before what is in no word.
-        regex = Compiled(isWholeWord ? $@"(?:\A|\b|\W)(?<{Middle}>{syntax.Written})(?:\z|\b|\W)" : syntax.Written, RegexOptions.NonBacktracking);
+        node = part.Node;
+        Needles = part.Needles.Best;
     }
 
     /// <summary>Folded texts one of which is in every match; null when none is known.</summary>
@@ -32,8 +31,7 @@ internal sealed class Pattern
     {
         try
         {
-            // Before its repetitions are written out, .NET says whether it is an expression at all.
-            Compiled(rule.Text, RegexOptions.None);
+            _ = new Regex(rule.Text, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
         }
         catch (ArgumentException broken)
         {
@@ -47,30 +45,16 @@ internal sealed class Pattern
             { Least: 0 } => "it must not match where there is nothing, or it would be found in every text",
             _ => null,
         };
-        return refusal is null ? (new Pattern(index, rule.IsWholeWord, syntax), null) : (null, $"The regular expression cannot be used: {refusal}.");
+        return refusal is null ? (new Pattern(index, rule.IsWholeWord, syntax.Whole), null) : (null, $"The regular expression cannot be used: {refusal}.");
     }
 
     /// <summary>Its first match, if it is earlier than the best known, or as early and of a lower rule.</summary>
-    public void Find(ReadOnlySpan<char> text, ref RuleHit best)
+    public void Find(ReadOnlySpan<char> text, in FoldedText folded, ref RuleHit best)
     {
-        foreach (var match in regex.EnumerateMatches(text))
+        program ??= new PatternProgram(node, isWholeWord);
+        if (program.TryFind(text, folded, best.Start, out var start, out var length) && (start < best.Start || rule < best.Rule))
         {
-            var (start, length) = (match.Index, match.Length);
-            if (isWholeWord)
-            {
-                // Of the match, what stands between the boundaries: only a match of a string tells, and only a hit needs one.
-                var middle = regex.Match(text.ToString()).Groups[Middle];
-                (start, length) = (middle.Index, middle.Length);
-            }
-
-            if (start < best.Start || (start == best.Start && rule < best.Rule))
-            {
-                best = new RuleHit(rule, start, length);
-            }
-
-            break;
+            best = new RuleHit(rule, start, length);
         }
     }
-
-    private static Regex Compiled(string pattern, RegexOptions options) => new(pattern, options | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

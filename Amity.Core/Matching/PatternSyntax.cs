@@ -1,33 +1,29 @@
 using System.Globalization;
-using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Amity.Core.Matching;
 
 /// <summary>
-/// Reads a regular expression that .NET has accepted, to learn how large it is when its counted repetitions are written out, how short a match
-/// can be and what every match holds; and writes it so that the case of its letters means what it means in words.
+/// Reads a regular expression that .NET has accepted: what it is made of, how large it is when its counted repetitions are written out, how short
+/// a match can be and what every match holds.
 /// </summary>
 internal sealed class PatternSyntax
 {
     private const string Numbered = "it must not refer back to groups or give characters in octal";
 
     private readonly string pattern;
-    private readonly StringBuilder written = new();
     private int at;
-    private bool ignoresCase = true;
+    private RegexOptions options = RegexOptions.IgnoreCase;
 
     private PatternSyntax(string pattern) => this.pattern = pattern;
 
     /// <summary>A part: how many characters it is when written out, the length of its shortest match, what its matches hold.</summary>
-    internal readonly record struct Part(long Size, int Least, Needles Needles);
+    internal readonly record struct Part(PatternNode Node, long Size, int Least, Needles Needles);
 
     /// <summary>What keeps the expression from being run, as the end of a sentence; null when nothing does.</summary>
     public string? Refusal { get; private set; }
 
     public Part Whole { get; private set; }
-
-    /// <summary>The same expression with the cases that .NET does not join.</summary>
-    public string Written => written.ToString();
 
     public static PatternSyntax Of(string pattern)
     {
@@ -43,13 +39,13 @@ internal sealed class PatternSyntax
         var branches = new List<Part> { Sequence() };
         while (HasMore && pattern[at] == '|')
         {
-            Copy();
+            at++;
             branches.Add(Sequence());
         }
 
         return branches.Count == 1
             ? branches[0]
-            : new Part(branches.Sum(branch => branch.Size) + 1, branches.Min(branch => branch.Least), Needles.Either([.. branches.Select(branch => branch.Needles)]));
+            : new Part(new PatternNode.Either([.. branches.Select(branch => branch.Node)]), branches.Sum(branch => branch.Size) + 1, branches.Min(branch => branch.Least), Needles.Either([.. branches.Select(branch => branch.Needles)]));
     }
 
     private Part Sequence()
@@ -61,6 +57,7 @@ internal sealed class PatternSyntax
         }
 
         return new Part(
+            parts.Count == 1 ? parts[0].Node : new PatternNode.Sequence([.. parts.Select(part => part.Node)]),
             parts.Sum(part => part.Size),
             (int)Math.Min(parts.Sum(part => (long)part.Least), int.MaxValue),
             Needles.Sequence([.. parts.Select(part => part.Needles)]));
@@ -68,9 +65,10 @@ internal sealed class PatternSyntax
 
     private Part Repeated(Part part)
     {
-        while (HasMore && TryQuantifier(out var least, out var most))
+        if (HasMore && TryQuantifier(out var least, out var most, out var isLazy))
         {
             part = new Part(
+                new PatternNode.Repeat(part.Node, least, most, isLazy),
                 (part.Size * Math.Max(most ?? Math.Max(least, 1), 1)) + 1,
                 (int)Math.Min((long)part.Least * least, int.MaxValue),
                 Needles.Repeated(part.Needles, least, most));
@@ -83,34 +81,31 @@ internal sealed class PatternSyntax
         return part;
     }
 
-    private bool TryQuantifier(out int least, out int? most)
+    private bool TryQuantifier(out int least, out int? most, out bool isLazy)
     {
-        (least, most) = (0, null);
+        (least, most, isLazy) = (0, null, false);
         switch (pattern[at])
         {
             case '*':
-                Copy();
+                at++;
                 break;
             case '+':
                 least = 1;
-                Copy();
+                at++;
                 break;
             case '?':
                 most = 1;
-                Copy();
+                at++;
                 break;
             case '{' when Counts(at, out var end, out least, out most):
-                Copy(end - at);
+                at = end;
                 break;
             default:
                 return false;
         }
 
-        if (HasMore && pattern[at] == '?')
-        {
-            Copy();
-        }
-
+        isLazy = at < pattern.Length && pattern[at] == '?';
+        at += isLazy ? 1 : 0;
         return true;
     }
 
@@ -155,47 +150,52 @@ internal sealed class PatternSyntax
             case '\\':
                 return Escape();
             case '.':
-                Copy();
-                return Any;
-            case '^' or '$':
-                Copy();
-                return Place;
+                at++;
+                return ClassOf(".");
+            case '^':
+                at++;
+                return Place(options.HasFlag(RegexOptions.Multiline) ? PatternPlace.LineStart : PatternPlace.TextStart);
+            case '$':
+                at++;
+                return Place(options.HasFlag(RegexOptions.Multiline) ? PatternPlace.LineEnd : PatternPlace.LastLineEnd);
             default:
-                return Literal(pattern[at++], null);
+                return Literal(pattern[at++]);
         }
     }
 
-    private static Part Any => new(1, 1, Needles.Unknown);
+    private static Part Nothing => new(new PatternNode.Sequence([]), 0, 0, Needles.Nothing);
 
-    private static Part Place => new(1, 0, Needles.Nothing);
+    private Part ClassOf(string text) => new(new PatternNode.Class(text, options), 1, 1, Needles.Unknown);
+
+    private static Part Place(PatternPlace place) => new(new PatternNode.At(place), 1, 0, Needles.Nothing);
 
     private Part Group()
     {
-        var ignoredCase = ignoresCase;
-        Copy();
+        var outer = options;
+        at++;
         if (pattern[at] == '?')
         {
             if (pattern[at + 1] == '#')
             {
-                Copy(pattern.IndexOf(')', at) + 1 - at);
-                return new Part(0, 0, Needles.Nothing);
+                at = pattern.IndexOf(')', at) + 1;
+                return Nothing;
             }
 
-            Copy();
+            at++;
             Refusal = GroupKind(out var isOptionOnly);
             if (Refusal is not null || isOptionOnly)
             {
-                return new Part(0, 0, Needles.Nothing);
+                return Nothing;
             }
         }
 
         var inner = Alternatives();
         if (HasMore)
         {
-            Copy();
+            at++;
         }
 
-        ignoresCase = ignoredCase;
+        options = outer;
         return inner;
     }
 
@@ -212,11 +212,11 @@ internal sealed class PatternSyntax
                 return Around;
             }
 
-            Copy(pattern.IndexOf(pattern[at] == '<' ? '>' : '\'', at + 1) + 1 - at);
+            at = pattern.IndexOf(pattern[at] == '<' ? '>' : '\'', at + 1) + 1;
             return null;
         }
 
-        for (var isOn = true; pattern[at] is not (':' or ')'); Copy())
+        for (var isOn = true; pattern[at] is not (':' or ')'); at++)
         {
             switch (pattern[at])
             {
@@ -224,9 +224,15 @@ internal sealed class PatternSyntax
                     isOn = pattern[at] == '+';
                     break;
                 case 'i' or 'I':
-                    ignoresCase = isOn;
+                    Set(RegexOptions.IgnoreCase, isOn);
                     break;
-                case 's' or 'S' or 'm' or 'M' or 'n' or 'N':
+                case 's' or 'S':
+                    Set(RegexOptions.Singleline, isOn);
+                    break;
+                case 'm' or 'M':
+                    Set(RegexOptions.Multiline, isOn);
+                    break;
+                case 'n' or 'N':
                     break;
                 case '=' or '!':
                     return Around;
@@ -238,7 +244,7 @@ internal sealed class PatternSyntax
         }
 
         isOptionOnly = pattern[at] == ')';
-        Copy();
+        at++;
         return null;
     }
 
@@ -248,29 +254,42 @@ internal sealed class PatternSyntax
         if (char.IsAsciiDigit(letter) || letter == 'k')
         {
             Refusal = Numbered;
-            return Any;
+            return Nothing;
+        }
+
+        PatternPlace? place = letter switch
+        {
+            'A' => PatternPlace.TextStart,
+            'z' => PatternPlace.TextEnd,
+            'Z' => PatternPlace.LastLineEnd,
+            'b' => PatternPlace.WordEdge,
+            'B' => PatternPlace.NoWordEdge,
+            _ => null,
+        };
+        if (place is { } somewhere)
+        {
+            at += 2;
+            return Place(somewhere);
         }
 
         switch (letter)
         {
             case 'G':
                 Refusal = "it must not depend on where a search began";
-                return Place;
-            case 'A' or 'Z' or 'z' or 'b' or 'B':
-                Copy(2);
-                return Place;
+                return Nothing;
             case 'w' or 'W' or 'd' or 'D' or 's' or 'S':
-                Copy(2);
-                return Any;
+                at += 2;
+                return ClassOf(pattern[(at - 2)..at]);
             case 'p' or 'P':
-                Copy(pattern.IndexOf('}', at) + 1 - at);
-                return Any;
-            default:
                 var start = at;
-                var unit = EscapedUnit();
-                return Literal(unit, pattern[start..at]);
+                at = pattern.IndexOf('}', at) + 1;
+                return ClassOf(pattern[start..at]);
+            default:
+                return Literal(EscapedUnit());
         }
     }
+
+    private void Set(RegexOptions option, bool isOn) => options = isOn ? options | option : options & ~option;
 
     /// <summary>The character that an escape stands for, and the place behind it.</summary>
     private char EscapedUnit()
@@ -296,135 +315,106 @@ internal sealed class PatternSyntax
         return (char)int.Parse(pattern.AsSpan(at - digits, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
     }
 
-    // The second half of a pair folds with the first, which stands before it: what is not a literal pair has no case.
-    private Part Literal(char unit, string? escape)
+    private Part Literal(char unit)
     {
-        var cases = ignoresCase ? CasesOf(unit) : "";
-        written.Append(cases.Length > 0 ? $"[{cases}]" : escape ?? unit.ToString());
-        return new Part(1, 1, Needles.OneOf([CaseFolding.Fold(unit.ToString())]));
+        var isExact = !options.HasFlag(RegexOptions.IgnoreCase);
+        var folded = isExact ? unit : Folded(unit);
+        return new Part(new PatternNode.Unit(folded, isExact), 1, 1, Needles.OneOf([unit.ToString()]));
     }
 
-    private string CasesOf(char unit)
-    {
-        if (!char.IsSurrogate(unit))
-        {
-            return MissingCases.Of(unit);
-        }
-
-        if (!char.IsLowSurrogate(unit) || at < 2 || !char.IsHighSurrogate(pattern[at - 2]) || pattern[at - 1] != unit)
-        {
-            return "";
-        }
-
-        var all = MissingCases.Of(char.ConvertToUtf32(pattern[at - 2], unit));
-        return string.Concat(all.Select(low => $"\\u{(int)low:X4}"));
-    }
+    // The second half of a pair folds with the first, when that stands right before it.
+    private char Folded(char unit) =>
+        !char.IsSurrogate(unit) ? CaseFolding.Of(unit)
+        : char.IsLowSurrogate(unit) && at >= 2 && char.IsSurrogatePair(pattern[at - 2], pattern[at - 1]) ? CaseFolding.OfLow(pattern[at - 2], unit)
+        : unit;
 
     private Part Class()
     {
+        var start = at;
         var members = new HashSet<char>();
         var isPlain = true;
         ClassMembers(members, ref isPlain);
-        return isPlain && members.Count <= 8 ? new Part(1, 1, Needles.OneOf(members.Select(unit => CaseFolding.Fold(unit.ToString())))) : Any;
+        if (!isPlain || members.Count > 8 || !options.HasFlag(RegexOptions.IgnoreCase) || members.Any(char.IsSurrogate))
+        {
+            return ClassOf(pattern[start..at]);
+        }
+
+        var few = string.Concat(members.Select(CaseFolding.Of).Distinct());
+        return new Part(new PatternNode.Few(few), 1, 1, Needles.OneOf(few.Select(unit => unit.ToString())));
     }
 
     // Adds what is listed; it is not all that the class holds, or more, when the class is not plain.
     private void ClassMembers(HashSet<char> members, ref bool isPlain)
     {
-        Copy();
+        at++;
         if (pattern[at] == '^')
         {
             isPlain = false;
-            Copy();
+            at++;
         }
 
         for (var isFirst = true; HasMore && (isFirst || pattern[at] != ']'); isFirst = false)
         {
-            if (pattern[at] == '[' && at + 1 < pattern.Length && pattern[at + 1] == ':')
+            if (pattern[at] == '[' && pattern[at + 1] == ':')
             {
                 Refusal = "classes in the form [: :] are not supported";
-                return;
             }
-
-            if (pattern[at] == '-' && !isFirst && pattern[at + 1] == '[')
+            else if (pattern[at] == '-' && !isFirst && pattern[at + 1] == '[')
             {
                 isPlain = false;
-                Copy();
+                at++;
                 ClassMembers([], ref isPlain);
-                continue;
             }
-
-            var first = Member(ref isPlain);
-            var last = first;
-            if (first is not null && HasMore && pattern[at] == '-' && pattern[at + 1] is not (']' or '['))
+            else
             {
-                Copy();
-                last = Member(ref isPlain);
-            }
-
-            if (first is { } from && last is { } to)
-            {
-                AddRange(members, from, to, ref isPlain);
+                MemberOrRange(members, ref isPlain);
             }
         }
 
-        if (HasMore)
-        {
-            Copy();
-        }
+        at++;
     }
 
-    private void AddRange(HashSet<char> members, char from, char to, ref bool isPlain)
+    private void MemberOrRange(HashSet<char> members, ref bool isPlain)
     {
-        isPlain &= to - from < 8;
-        for (var unit = (int)from; isPlain && unit <= to; unit++)
+        var first = Member();
+        var last = first;
+        if (first is not null && HasMore && pattern[at] == '-' && pattern[at + 1] is not (']' or '['))
         {
-            members.Add((char)unit);
+            at++;
+            last = Member();
         }
 
-        if (ignoresCase)
+        isPlain &= first is not null && last is not null && last - first < 8;
+        for (int unit = first ?? 0; isPlain && unit <= last; unit++)
         {
-            written.Append(MissingCases.Of(from, to));
+            members.Add((char)unit);
         }
     }
 
     // Null for what is a class itself.
-    private char? Member(ref bool isPlain)
+    private char? Member()
     {
         if (pattern[at] != '\\')
         {
-            written.Append(pattern[at]);
             return pattern[at++];
         }
 
-        var letter = pattern[at + 1];
-        switch (letter)
+        switch (pattern[at + 1])
         {
             case 'w' or 'W' or 'd' or 'D' or 's' or 'S':
-                isPlain = false;
-                Copy(2);
+                at += 2;
                 return null;
             case 'p' or 'P':
-                isPlain = false;
-                Copy(pattern.IndexOf('}', at) + 1 - at);
+                at = pattern.IndexOf('}', at) + 1;
                 return null;
             case 'b':
-                Copy(2);
+                at += 2;
                 return '\b';
             case >= '0' and <= '9':
                 Refusal = Numbered;
                 return null;
             default:
-                var start = at;
-                var unit = EscapedUnit();
-                written.Append(pattern, start, at - start);
-                return unit;
+                return EscapedUnit();
         }
-    }
-
-    private void Copy(int units = 1)
-    {
-        written.Append(pattern, at, units);
-        at += units;
     }
 }

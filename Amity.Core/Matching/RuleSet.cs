@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text.RegularExpressions;
 
 namespace Amity.Core.Matching;
 
@@ -13,8 +12,9 @@ namespace Amity.Core.Matching;
 /// <para>A word boundary is anywhere but between two characters that are letters, numbers, combining marks or connectors such as the
 /// underscore, of any script. The ends of a text are boundaries. So the whole word <c>$hit</c> is found in <c>a$hit</c>, and <c>hit</c>
 /// too, but not <c>hit</c> in <c>white</c>.</para>
-/// <para>Regular expressions are run by .NET's non-backtracking engine, over UTF-16 units. What <c>\w</c>, <c>\b</c> and the case of letters mean in them is
-/// as .NET defines it with <see cref="RegexOptions.CultureInvariant"/>.</para>
+/// <para>Regular expressions are written as .NET's, without what cannot be found in linear time (looking ahead and behind, referring back, atomic groups,
+/// conditions), and mean what they mean there, over UTF-16 units, but for two things that are as in words: letters have all their cases (ς is a σ), and
+/// <c>\b</c> is the edge of a word as defined above. Classes with categories or with others taken out have .NET's cases.</para>
 /// <para>The time of a search grows with the length of the text and no faster, whatever the rules and the text are.</para>
 /// </remarks>
 public sealed class RuleSet
@@ -72,24 +72,25 @@ public sealed class RuleSet
 
     /// <summary>
     /// The first hit: the one that starts first, of those the rule with the lowest index. False when nothing hits. A word covers its own
-    /// length, a regular expression what a backtracking engine would have matched there.
+    /// length, a regular expression what .NET's backtracking engine would have matched there.
     /// </summary>
     public bool TryFind(ReadOnlySpan<char> text, out RuleHit hit)
     {
         var numbers = (patterns.Length + 63) / 64;
         var findings = new Findings(numbers <= 64 ? stackalloc ulong[numbers] : new ulong[numbers]);
-        words.Find(FoldedText.Of(text), ref findings);
+        var folded = FoldedText.Of(text);
+        words.Find(folded, ref findings);
         for (var i = 0; i < findings.Needles.Length; i++)
         {
             for (var found = findings.Needles[i]; found != 0; found &= found - 1)
             {
-                patterns[(i * 64) + BitOperations.TrailingZeroCount(found)].Find(text, ref findings.Best);
+                patterns[(i * 64) + BitOperations.TrailingZeroCount(found)].Find(text, folded, ref findings.Best);
             }
         }
 
         foreach (var pattern in loosePatterns)
         {
-            pattern.Find(text, ref findings.Best);
+            pattern.Find(text, folded, ref findings.Best);
         }
 
         hit = findings.Best;
