@@ -53,7 +53,10 @@ internal sealed class PatternSyntax
         var parts = new List<Part>();
         while (HasMore && pattern[at] is not ('|' or ')'))
         {
-            parts.Add(Repeated(One()));
+            if (!TrySkipComment())
+            {
+                parts.Add(Repeated(One()));
+            }
         }
 
         return new Part(
@@ -63,8 +66,24 @@ internal sealed class PatternSyntax
             Needles.Sequence([.. parts.Select(part => part.Needles)]));
     }
 
+    // A comment does not part a quantifier from what it repeats.
+    private bool TrySkipComment()
+    {
+        if (!pattern.AsSpan(at).StartsWith("(?#"))
+        {
+            return false;
+        }
+
+        at = pattern.IndexOf(')', at) + 1;
+        return true;
+    }
+
     private Part Repeated(Part part)
     {
+        while (TrySkipComment())
+        {
+        }
+
         if (HasMore && TryQuantifier(out var least, out var most, out var isLazy))
         {
             part = new Part(
@@ -175,12 +194,6 @@ internal sealed class PatternSyntax
         at++;
         if (pattern[at] == '?')
         {
-            if (pattern[at + 1] == '#')
-            {
-                at = pattern.IndexOf(')', at) + 1;
-                return Nothing;
-            }
-
             at++;
             Refusal = GroupKind(out var isOptionOnly);
             if (Refusal is not null || isOptionOnly)
@@ -212,8 +225,9 @@ internal sealed class PatternSyntax
                 return Around;
             }
 
-            at = pattern.IndexOf(pattern[at] == '<' ? '>' : '\'', at + 1) + 1;
-            return null;
+            var name = at + 1;
+            at = pattern.IndexOf(pattern[at] == '<' ? '>' : '\'', name) + 1;
+            return pattern.AsSpan(name, at - name).Contains('-') ? "balancing groups are not supported" : null;
         }
 
         for (var isOn = true; pattern[at] is not (':' or ')'); at++)

@@ -57,6 +57,8 @@ public class RuleSetTests
     [InlineData("^only$", false, "only", true)]
     [InlineData("^only$", false, "not only", false)]
     [InlineData("(a+)+$", false, "xaaaa", true)]
+    [InlineData("ab(?#twice){2}c", false, "abbc", true)]
+    [InlineData("ab(?#twice){2}c", false, "abc", false)]
     [InlineData("foo.*bar", true, "a foo and a bar", true)]
     [InlineData("\\$+", true, "a$$$b", true)]
     public void a_regular_expression_is_found(string rule, bool isWholeWord, string text, bool found) =>
@@ -79,6 +81,7 @@ public class RuleSetTests
     [InlineData("(?<!a)b", true)]
     [InlineData("(?>a+)b", true)]
     [InlineData("(?(a)b|c)", true)]
+    [InlineData("(?<q>a)(?<-q>b)", true)]
     [InlineData("(?x) a b", true)]
     [InlineData("(?x:a # b\n)", true)]
     [InlineData("[[:a:]]", true)]
