@@ -44,7 +44,7 @@ public sealed class RateLimitEntrance
     [InlineArray(Remembered)]
     private struct Places
     {
-        public const int Remembered = 4;
+        public const int Remembered = 2;
 
         private ulong first;
     }

@@ -24,6 +24,7 @@ public readonly record struct RateLimitKey(int Network, int Operation, string Us
     /// Of the user. Two secrets of this process go into it, so that nobody can choose ids that meet in one place; which user a window
     /// belongs to is decided by the id itself.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static uint HashOf(string userId)
     {
         ref var text = ref Unsafe.As<char, byte>(ref MemoryMarshal.GetReference(userId.AsSpan()));

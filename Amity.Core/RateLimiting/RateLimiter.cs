@@ -122,7 +122,10 @@ public sealed class RateLimiter
         }
 
         var stamp = new GivenStamp(now);
-        if (TryTake(Volatile.Read(ref place), lane, stamp, out var wait))
+        var remembered = Volatile.Read(ref place);
+        var at = WindowPages.At((uint)remembered);
+        if (pages.Of((uint)remembered) is { } page && page.Has(at) && page[at].Lane == lane
+            && TryTake(ref page[at], (uint)(remembered >> 32), stamp, out var wait))
         {
             return wait;
         }
@@ -139,14 +142,16 @@ public sealed class RateLimiter
         var shard = shards[hash >> shardShift];
         for (; ; )
         {
-            place = shard.Find(hash, lane, userId);
-            if (place == 0 && shard.Opened(hash, lane, userId, stamp, out place, out var now))
+            place = shard.Find(hash, lane, userId, out var page);
+            if (place == 0 && shard.Opened(hash, lane, userId, stamp, out place, out page, out var now))
             {
                 SweepIfDue(now);
                 return 0;
             }
 
-            if ((stamp.IsGiven && TryRefuse(place, lane, stamp.Given, out var wait)) || TryTake(place, lane, stamp, out wait))
+            ref var window = ref page![WindowPages.At((uint)place)];
+            var tenancy = (uint)(place >> 32);
+            if ((stamp.IsGiven && rule.TryRefuse(ref window, tenancy, lane, stamp.Given, out var wait)) || TryTake(ref window, tenancy, stamp, out wait))
             {
                 return wait;
             }
@@ -155,19 +160,12 @@ public sealed class RateLimiter
         }
     }
 
-    /// <summary>Judges the call by the window at a remembered place; false when that is another key's by now.</summary>
-    private bool TryTake<TStamp>(ulong place, uint lane, TStamp stamp, out long wait)
+    /// <summary>Judges the call by a window; false when that is another key's by now.</summary>
+    private bool TryTake<TStamp>(ref Window window, uint tenancy, TStamp stamp, out long wait)
         where TStamp : struct, IStamp
     {
         wait = 0;
-        var at = WindowPages.At((uint)place);
-        if (pages.Of((uint)place) is not { } page || !page.Has(at))
-        {
-            return false;
-        }
-
-        ref var window = ref page[at];
-        if (window.Lane != lane || !Window.TryEnter(ref window, (uint)(place >> 32)))
+        if (!Window.TryEnter(ref window, tenancy))
         {
             return false;
         }

@@ -23,13 +23,14 @@ internal sealed class WindowShard(WindowPages pages)
     public int Places => Volatile.Read(ref places);
 
     /// <summary>The key's place, its tenancy above it; 0 when it has none, or when it was overlooked because it is being moved.</summary>
-    public ulong Find(uint hash, uint lane, string user)
+    public ulong Find(uint hash, uint lane, string user, out WindowPage? page)
     {
         var probe = 0;
         while (index.Next(hash, ref probe) is var place && place != 0)
         {
             var at = WindowPages.At(place);
-            if (pages.Of(place) is { } page && page.Has(at))
+            page = pages.Of(place);
+            if (page is not null && page.Has(at))
             {
                 ref var window = ref page[at];
                 var tenancy = Volatile.Read(ref window.Tenancy);
@@ -40,17 +41,18 @@ internal sealed class WindowShard(WindowPages pages)
             }
         }
 
+        page = null;
         return 0;
     }
 
     /// <summary>Gives the key a place, its call being the first; false when it has one already.</summary>
-    public bool Opened<TStamp>(uint hash, uint lane, string user, TStamp stamp, out ulong place, out long now)
+    public bool Opened<TStamp>(uint hash, uint lane, string user, TStamp stamp, out ulong place, out WindowPage? page, out long now)
         where TStamp : struct, IStamp
     {
         lock (access)
         {
             now = 0;
-            place = Find(hash, lane, user);
+            place = Find(hash, lane, user, out page);
             if (place != 0)
             {
                 return false;
@@ -58,7 +60,7 @@ internal sealed class WindowShard(WindowPages pages)
 
             // Not before the moment at which a window of this very key may have been dropped as idle.
             now = Math.Max(stamp.Given, dropped);
-            var page = Room(own.Count) ?? Add();
+            page = Room(own.Count) ?? Add();
             var at = page.Give(lane, hash, user);
             ref var window = ref page[at];
             WindowRule.Begin(ref window, now);
