@@ -1,7 +1,5 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
-using System.Text.RegularExpressions;
 
 namespace Amity.Core.Matching;
 
@@ -10,21 +8,8 @@ namespace Amity.Core.Matching;
 /// at most once for each unit, so that the time is at most that of the text's length times the program's. Of ways to the same step the one
 /// that a backtracking engine would have tried first is kept, so the match is the one which that would have found.
 /// </summary>
-internal sealed class PatternProgram
+internal sealed partial class PatternProgram
 {
-    // What is worth keeping for all programs: classes as they are written, mostly \w and the like.
-    private const int MostClasses = 256;
-
-    private static readonly ConcurrentDictionary<(string Text, RegexOptions Options), ulong[]> Classes = new();
-
-    private static readonly string AllUnits = string.Create(0x10000, 0, static (units, _) =>
-    {
-        for (var unit = 0; unit < units.Length; unit++)
-        {
-            units[unit] = (char)unit;
-        }
-    });
-
     [ThreadStatic]
     private static int[]? kept;
 
@@ -203,126 +188,6 @@ internal sealed class PatternProgram
         PatternPlace.NoWordEdge => !folded.IsWordEdge(at),
         _ => folded.IsBoundary(at),
     };
-
-    private void Add(PatternNode node)
-    {
-        switch (node)
-        {
-            case PatternNode.Unit unit:
-                steps.Add(new Step(unit.IsExact ? Kind.ExactUnit : Kind.Unit) { Value = unit.Value });
-                break;
-            case PatternNode.Few few:
-                steps.Add(new Step(Kind.Few) { Few = few.Units });
-                break;
-            case PatternNode.Class some:
-                steps.Add(new Step(Kind.Class) { Class = UnitsOf(some) });
-                break;
-            case PatternNode.At place:
-                steps.Add(new Step(Kind.Place) { Value = (int)place.Place });
-                break;
-            case PatternNode.Sequence sequence:
-                foreach (var part in sequence.Parts)
-                {
-                    Add(part);
-                }
-
-                break;
-            case PatternNode.Either either:
-                AddEither(either);
-                break;
-            case PatternNode.Repeat repeat:
-                AddRepeat(repeat);
-                break;
-        }
-    }
-
-    private void AddEither(PatternNode.Either either)
-    {
-        var ends = new List<int>();
-        foreach (var branch in either.Branches.SkipLast(1))
-        {
-            var fork = steps.Count;
-            steps.Add(default);
-            Add(branch);
-            ends.Add(steps.Count);
-            steps.Add(default);
-            steps[fork] = Fork(fork + 1, steps.Count);
-        }
-
-        Add(either.Branches[^1]);
-        foreach (var end in ends)
-        {
-            steps[end] = Fork(steps.Count, steps.Count);
-        }
-    }
-
-    private void AddRepeat(PatternNode.Repeat repeat)
-    {
-        for (var i = 0; i < repeat.Least; i++)
-        {
-            Add(repeat.Part);
-        }
-
-        var forks = new List<int>();
-        for (var i = repeat.Least; i < (repeat.Most ?? (repeat.Least + 1)); i++)
-        {
-            forks.Add(steps.Count);
-            steps.Add(default);
-            Add(repeat.Part);
-        }
-
-        if (repeat.Most is null)
-        {
-            steps.Add(Fork(forks[0], forks[0]));
-        }
-
-        foreach (var fork in forks)
-        {
-            steps[fork] = repeat.IsLazy ? Fork(steps.Count, fork + 1) : Fork(fork + 1, steps.Count);
-        }
-    }
-
-    private static Step Fork(int first, int second) => new(Kind.Fork) { First = first, Second = second };
-
-    // Asked of .NET, so that a class is what its documentation says.
-    private static ulong[] UnitsOf(PatternNode.Class some)
-    {
-        if (Classes.TryGetValue((some.Text, some.Options), out var units))
-        {
-            return units;
-        }
-
-        units = new ulong[0x10000 / 64];
-        foreach (var match in Regex.EnumerateMatches(AllUnits, some.Text, some.Options | RegexOptions.CultureInvariant))
-        {
-            units[match.Index >> 6] |= 1UL << match.Index;
-        }
-
-        // Of more than a capital and its small letter .NET knows nothing: neither that ς is a σ. Categories ask for a case, and what is taken
-        // out of a class must not come back.
-        if (some.Options.HasFlag(RegexOptions.IgnoreCase) && some.Text[0] == '[' && !some.Text.Contains(@"\p", StringComparison.OrdinalIgnoreCase) && !some.Text.Contains("-[", StringComparison.Ordinal))
-        {
-            AddCases(units, isNegated: some.Text[1] == '^');
-        }
-
-        if (Classes.Count < MostClasses)
-        {
-            Classes.TryAdd((some.Text, some.Options), units);
-        }
-
-        return units;
-    }
-
-    private static void AddCases(ulong[] units, bool isNegated)
-    {
-        foreach (var cases in CaseFolding.Classes())
-        {
-            if (cases[0] < 0x10000 && cases.Exists(unit => (units[unit >> 6] >> unit & 1) != (isNegated ? 1UL : 0)))
-            {
-                cases.ForEach(unit => units[unit >> 6] = isNegated ? units[unit >> 6] & ~(1UL << unit) : units[unit >> 6] | (1UL << unit));
-            }
-        }
-    }
 
     private static int[] Room(int steps)
     {
