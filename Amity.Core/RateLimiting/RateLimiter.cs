@@ -15,6 +15,7 @@ public sealed class RateLimiter
     public const int MostPermits = ushort.MaxValue;
 
     private const int SweepsPerSecond = 64;
+    private const int SweepsPerSecondBehind = 256;
 
     // What one call does at most for the idle windows of others: some tenths of a millisecond.
     private const int MostPlacesPerSweep = 32 * 1024;
@@ -210,10 +211,15 @@ public sealed class RateLimiter
     /// <summary>Visits as large a part of all places as of a second went by since the last time.</summary>
     private void Sweep(long now)
     {
-        var elapsed = Math.Min(now - lastSweep, rule.Second);
         var all = Places;
-        var due = all * elapsed / rule.Second + 1;
+        var since = Math.Max(lastSweep, now - rule.Second);
+        var due = all * (now - since) / rule.Second + 1;
+        var isBehind = due > MostPlacesPerSweep;
         var budget = (int)Math.Min(due, MostPlacesPerSweep);
+
+        // After a pause, or with millions of windows, the rest is left to later calls, which are not to do it one after the other either.
+        lastSweep = isBehind ? since + rule.Second * budget / all : now;
+        Volatile.Write(ref nextSweep, now + rule.Second / (isBehind ? SweepsPerSecondBehind : SweepsPerSecond));
         var ended = 0;
         while (budget > 0 && ended <= shards.Length)
         {
@@ -226,13 +232,6 @@ public sealed class RateLimiter
             }
 
             budget += slice;
-        }
-
-        // What is left of a long pause's due is done by the next calls.
-        if (due <= MostPlacesPerSweep)
-        {
-            lastSweep = now;
-            Volatile.Write(ref nextSweep, now + rule.Second / SweepsPerSecond);
         }
     }
 }
