@@ -10,11 +10,13 @@ internal sealed class Needles
     private const int MostLength = 24;
 
     /// <summary>Matches anything, or nothing that is known.</summary>
-    public static readonly Needles Unknown = new(null, null, null);
+    public static readonly Needles Unknown = new(null, null, null, null);
 
-    public static readonly Needles Nothing = new([""], null, null);
+    public static readonly Needles Nothing = new([""], null, null, null);
 
-    private Needles(string[]? exact, string[]? inside, string[]? ends) => (Exact, Inside, Ends) = (exact, inside, ends);
+    private Needles(string[]? exact, string[]? inside, string[]? ends, string[]? starts) => (Exact, Inside, Ends, this.starts) = (exact, inside, ends, exact ?? starts);
+
+    private readonly string[]? starts;
 
     /// <summary>All texts that match, when they are few.</summary>
     public string[]? Exact { get; }
@@ -25,11 +27,14 @@ internal sealed class Needles
     /// <summary>Texts with one of which every match begins and, perhaps with another, ends: those of a part that is repeated.</summary>
     private string[]? Ends { get; }
 
+    /// <summary>Folded texts with one of which every match begins, when each is longer than a unit.</summary>
+    public string[]? Starts => starts is not null && Array.TrueForAll(starts, text => text.Length > 1 && MatchRule.IsWellFormed(text)) ? [.. starts.Select(CaseFolding.Fold)] : null;
+
     /// <summary>The better of what is known, as texts that can be looked for; null when there is nothing worth it.</summary>
     public string[]? Best => Better(Exact, Inside) is { } texts && Worth(texts) > 0 ? [.. texts.Select(CaseFolding.Fold)] : null;
 
     public static Needles OneOf(IEnumerable<string> texts) =>
-        texts.Distinct().Take(MostTexts + 1).ToArray() is { Length: > 0 and <= MostTexts } few ? new Needles(few, null, null) : Unknown;
+        texts.Distinct().Take(MostTexts + 1).ToArray() is { Length: > 0 and <= MostTexts } few ? new Needles(few, null, null, null) : Unknown;
 
     /// <summary>One part or another.</summary>
     public static Needles Either(IReadOnlyCollection<Needles> parts)
@@ -40,9 +45,9 @@ internal sealed class Needles
         }
 
         // A branch of which nothing is known leaves nothing known of the whole.
-        return parts.All(part => part.Best is not null) && parts.SelectMany(part => part.Best!).Distinct().ToArray() is { Length: <= MostTexts } inside
-            ? new Needles(null, inside, null)
-            : Unknown;
+        var starts = parts.All(part => part.starts is not null) ? OneOf(parts.SelectMany(part => part.starts!)).Exact : null;
+        var inside = parts.All(part => part.Best is not null) ? OneOf(parts.SelectMany(part => part.Best!)).Exact : null;
+        return new Needles(null, inside, null, starts);
     }
 
     /// <summary>A part so many times, without end when there is no greatest number.</summary>
@@ -58,13 +63,13 @@ internal sealed class Needles
             return Sequence([.. Enumerable.Repeat(part, least)]);
         }
 
-        return new Needles(null, Better(part.Exact, part.Inside), part.Exact);
+        return new Needles(null, Better(part.Exact, part.Inside), part.Exact, part.starts);
     }
 
     /// <summary>One part behind the other.</summary>
     public static Needles Sequence(IReadOnlyCollection<Needles> parts)
     {
-        string[]? inside = null;
+        string[]? inside = null, starts = null;
         string[] run = [""];
         var isExact = true;
         foreach (var part in parts)
@@ -72,15 +77,16 @@ internal sealed class Needles
             var longer = part.Exact is null ? null : Joined(run, part.Exact);
             if (longer is null)
             {
-                isExact = false;
                 var begun = part.Ends is null ? null : Joined(run, part.Ends);
+                starts = isExact ? begun ?? run : starts;
+                isExact = false;
                 inside = Better(Better(inside, begun ?? run), part.Inside);
             }
 
             run = longer ?? part.Exact ?? part.Ends ?? [""];
         }
 
-        return isExact ? new Needles(run, null, null) : new Needles(null, Better(inside, run), null);
+        return isExact ? new Needles(run, null, null, null) : new Needles(null, Better(inside, run), null, starts);
     }
 
     private static string[]? Joined(string[] before, string[] after)

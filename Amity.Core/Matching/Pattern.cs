@@ -11,6 +11,7 @@ internal sealed class Pattern
     private readonly int rule;
     private readonly bool isWholeWord;
     private readonly PatternNode node;
+    private readonly string[]? starts;
 
     // Most expressions of a list are never run: nobody writes what they look for.
     private PatternProgram? program;
@@ -20,6 +21,7 @@ internal sealed class Pattern
         this.rule = rule;
         this.isWholeWord = isWholeWord;
         node = part.Node;
+        starts = part.Needles.Starts;
         Needles = part.Needles.Best;
     }
 
@@ -51,7 +53,7 @@ internal sealed class Pattern
     /// <summary>Its first match, if it is earlier than the best known, or as early and of a lower rule.</summary>
     public void Find(ReadOnlySpan<char> text, in FoldedText folded, ref RuleHit best)
     {
-        program ??= new PatternProgram(node, isWholeWord);
+        program ??= new PatternProgram(node, starts, isWholeWord);
         if (program.TryFind(text, folded, best.Start, out var start, out var length) && (start < best.Start || rule < best.Rule))
         {
             best = new RuleHit(rule, start, length);

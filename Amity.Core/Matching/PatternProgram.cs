@@ -18,8 +18,12 @@ internal sealed partial class PatternProgram
     // Folded units one of which every match begins with; null when that is not known.
     private readonly SearchValues<char>? firsts;
 
-    public PatternProgram(PatternNode pattern, bool isWholeWord)
+    // The same with more units than one.
+    private readonly SearchValues<string>? starts;
+
+    public PatternProgram(PatternNode pattern, string[]? starts, bool isWholeWord)
     {
+        this.starts = starts is null ? null : SearchValues.Create(starts, StringComparison.Ordinal);
         Add(isWholeWord ? new PatternNode.Sequence([new PatternNode.At(PatternPlace.Boundary), pattern, new PatternNode.At(PatternPlace.Boundary)]) : pattern);
         steps.Add(new Step(Kind.Done));
         firsts = Firsts();
@@ -52,9 +56,10 @@ internal sealed partial class PatternProgram
         {
             if (start < 0 && at <= lastStart)
             {
-                if (ways.Count == 0 && firsts is not null)
+                if (ways.Count == 0 && (starts is not null || firsts is not null))
                 {
-                    var skipped = folded.Units[at..text.Length].IndexOfAny(firsts);
+                    var rest = folded.Units[at..text.Length];
+                    var skipped = starts is not null ? rest.IndexOfAny(starts) : rest.IndexOfAny(firsts!);
                     if (skipped < 0 || at + skipped > lastStart)
                     {
                         break;
