@@ -23,11 +23,12 @@ internal static class HttpReads
         [
             ("constant", "/api/v3/network-settings/chat", Goal.AtLeast(0.85)),
             ("one-user", "/api/v3/users/user-7", null),
-            ("one-post", $"/api/v3/posts/{town.Posts[7]}", Goal.AtLeast(0.5)),
+            ("one-post", $"/api/v3/posts/{town.Posts[7]}", Goal.AtLeast(0.8)),
             ("ranked-page", "/api/v5/me/global-feeds?options%5Blimit%5D=20", Goal.AtLeast(0.5)),
             ("page-of-20-posts", $"/api/v4/posts?targetType=community&targetId={town.Communities[0]}&options%5Blimit%5D=20", null),
         ];
 
+        var fromMemory = server == ContendCommand.Server;
         var token = town.Tokens[0];
         using var api = new Api(amity);
         var answers = folder.Inside("answers");
@@ -49,7 +50,7 @@ internal static class HttpReads
                     options.Rounds,
                     () => Wrk.Run(amity, path, token, 64, options.Window),
                     () => Wrk.Run(bare, "/" + name, token, 64, options.Window));
-                Say(report, $"{name}, wrk, 64 connections", results[0], results[1], goal);
+                Say(report, $"{name}, wrk, 64 connections", results[0], results[1], fromMemory ? goal : null);
             }
 
             foreach (var clients in (int[])[16, 64])
@@ -58,7 +59,7 @@ internal static class HttpReads
                     options.Rounds,
                     () => HttpLoad.Run(amity, [request], clients, options.Window),
                     () => HttpLoad.Run(bare, [bareRequest], clients, options.Window));
-                Say(report, $"{name}, {clients} clients", results[0], results[1], Wrk.IsHere ? null : goal);
+                Say(report, $"{name}, {clients} clients", results[0], results[1], Wrk.IsHere || !fromMemory ? null : goal);
             }
         }
     }
