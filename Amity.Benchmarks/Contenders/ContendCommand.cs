@@ -17,6 +17,9 @@ internal static class ContendCommand
     /// <summary>What one would otherwise write: an endpoint that opens a pooled connection and commits.</summary>
     public const string PlainWrites = "plain-writes";
 
+    /// <summary>What one would otherwise write: an endpoint that reads a post by Dapper on a pooled connection.</summary>
+    public const string Dapper = "dapper";
+
     /// <summary>An endpoint that answers the same bytes out of memory.</summary>
     public const string Bare = "bare";
 
@@ -28,6 +31,7 @@ internal static class ContendCommand
             [Forgetful, var folder] => AmityContender.Build(folder, new DatabaseOptions { AnswerBytes = 0 }),
             [Alone, var folder] => AmityContender.Build(folder, new DatabaseOptions { BatchWrites = 1 }),
             [PlainWrites, var folder] => PlainWritesContender.Build(folder),
+            [Dapper, var folder] => DapperContender.Build(folder),
             [Bare, var folder] => BareContender.Build(folder),
             _ => throw new ArgumentException("contend KIND FOLDER"),
         };

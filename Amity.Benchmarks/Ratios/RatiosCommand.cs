@@ -13,7 +13,9 @@ internal static class RatiosCommand
         ["limiter"] = [LimiterDecisions.Run, LimiterErrors.Run, LimiterMemory.Run],
         ["matcher"] = [MatcherRatios.Run],
         ["feed"] = [FeedPages.Run],
-        ["server"] = [HttpReads.Run, DurableWrites.Run, Starts.Run],
+        ["server"] = [HttpReads.Run, DapperReads.Run, DurableWrites.Run, Starts.Run],
+        ["start"] = [Starts.Run],
+        ["dapper"] = [DapperReads.Run],
     };
 
     public static Task<int> Run(string[] args)
