@@ -30,6 +30,15 @@ public enum ErrorKind
     /// <summary>The last moderator of a community that has no other member. The UI kits tell it from the former.</summary>
     LastMember,
 
+    /// <summary>Muted: what the user writes is refused until the mute ends.</summary>
+    Muted,
+
+    /// <summary>The same text more often in a span of time than the network allows.</summary>
+    MaxRepetition,
+
+    /// <summary>More blocked users than an account may have.</summary>
+    TooManyBlocks,
+
     /// <summary>A text has a word that the network's blocklist names.</summary>
     BlockedWord,
 

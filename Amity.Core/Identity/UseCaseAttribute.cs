@@ -18,6 +18,19 @@ public enum Allow
     Administrators,
 }
 
+/// <summary>The rights that are no permission's name, for <see cref="UseCaseAttribute.Asks"/>.</summary>
+public static class Right
+{
+    /// <summary>The thing must be the caller's own: written, made or received by it, or the caller itself.</summary>
+    public const string Own = "own";
+
+    /// <summary>Whoever may see the thing may do it; for everybody else it does not exist.</summary>
+    public const string Sight = "sight";
+
+    /// <summary>Only members of the community may.</summary>
+    public const string Membership = "membership";
+}
+
 /// <summary>Names a request as a use case, says who may send it, and describes it in one sentence.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class UseCaseAttribute(string name, Allow allow, string summary) : Attribute
@@ -31,6 +44,12 @@ public sealed class UseCaseAttribute(string name, Allow allow, string summary) :
     public Allow Allow { get; } = allow;
 
     public string Summary { get; } = summary;
+
+    /// <summary>
+    /// What the handler asks of a user beside the credential, one of which suffices: names of permissions, and words of <see cref="Right"/>.
+    /// Administrators have every right. Empty for what only keys or administrators may call.
+    /// </summary>
+    public string[] Asks { get; init; } = [];
 
     /// <summary>
     /// Whether an answer may be used again for the same caller and the same query until a row changes on which it rested. Not for a read

@@ -16,7 +16,7 @@ public static class GetUser
         call => new Request { UserId = call.Path("userId"), Type = call.Query.Text("type") ?? "public" },
         "GET /api/v3/users/{userId}");
 
-    [UseCase("getUser", Allow.Users, "Reads a user by public id, or by internal id.", KeepsAnswers = true)]
+    [UseCase("getUser", Allow.Users, "Reads a user by public id, or by internal id.", Asks = [Right.Sight], KeepsAnswers = true)]
     public sealed record Request : AmityRequest<UsersBody>
     {
         public required string UserId { get; init; }
