@@ -1,0 +1,37 @@
+namespace Amity.Core.Mqtt;
+
+/// <summary>The bounds within which clients are served.</summary>
+public sealed class BrokerOptions
+{
+    /// <summary>The longest packet that is read from a client.</summary>
+    public int MaxPacketBytes { get; init; } = 64 * 1024;
+
+    /// <summary>Filters of one session; what is beyond is refused.</summary>
+    public int MaxSubscriptions { get; init; } = 500;
+
+    /// <summary>What waits for a session that is not connected, or whose client is slow to acknowledge; the oldest make room.</summary>
+    public int MaxQueuedMessages { get; init; } = 100;
+
+    public int MaxQueuedBytes { get; init; } = 256 * 1024;
+
+    /// <summary>Messages of quality 1 and 2 that were sent to a client and not acknowledged yet.</summary>
+    public int MaxInFlight { get; init; } = 20;
+
+    /// <summary>What may wait for a client that reads slower than it is written to; one that is behind by more is dropped. Its session stays.</summary>
+    public int MaxUnsentBytes { get; init; } = 512 * 1024;
+
+    /// <summary>Messages that wait for the loop; what is published beyond is dropped.</summary>
+    public int MaxPublishedWaiting { get; init; } = 65_536;
+
+    /// <summary>How long a new connection may take to its CONNECT.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a session is kept after its connection has ended.</summary>
+    public TimeSpan SessionLife { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Time between CONNACK and what waited for the session: some clients lose what comes in the same instant.</summary>
+    public TimeSpan ResumeDelay { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Retained messages in all; those of new topics are not kept beyond.</summary>
+    public int MaxRetained { get; init; } = 100_000;
+}

@@ -1,0 +1,70 @@
+namespace Amity.Core.Mqtt;
+
+/// <summary>
+/// Who may do what. The broker itself knows the protocol alone. Its methods run on the time of the connection that asks, for many at once;
+/// what they throw is trouble that passes: a connection that is being opened is answered with <see cref="ConnectReturn.ServerUnavailable"/>, one that
+/// is open is closed.
+/// </summary>
+public interface IBrokerPolicy
+{
+    /// <summary>Whether published messages with the retain flag are kept for later subscribers; without it the flag is ignored.</summary>
+    bool Retains { get; }
+
+    /// <summary>Whether the wills of clients are published; without it they are accepted and forgotten.</summary>
+    bool PublishesWills { get; }
+
+    /// <summary>Decides on a CONNECT that the protocol has nothing against.</summary>
+    ValueTask<Admission> Admit(ConnectPacket connect);
+
+    /// <summary>Whether the member may subscribe to the filter: asked when it does, and again whenever <see cref="Broker.Recheck"/> says so.</summary>
+    ValueTask<bool> MaySubscribe(Member member, string filter);
+
+    /// <summary>Whether the member may publish. What it may not is acknowledged as the standard has it, and goes nowhere.</summary>
+    bool MayPublish(Member member, string topic);
+
+    /// <summary>A client broke the protocol or asked for what it may not have: for a line in a log.</summary>
+    void Misbehaved(Member? member, string how);
+}
+
+/// <summary>The answer to a CONNECT.</summary>
+/// <param name="Code">Anything but <see cref="ConnectReturn.Accepted"/> ends the connection.</param>
+/// <param name="Member">Who it is; null unless accepted.</param>
+public readonly record struct Admission(ConnectReturn Code, Member? Member)
+{
+    public static Admission Refused(ConnectReturn code) => new(code, null);
+}
+
+/// <summary>
+/// Whoever stands behind a connection. Sessions belong to its key and the client id: the same client id of somebody else is another session. A
+/// policy makes one object for each admission, and may derive from it to remember what it needs.
+/// </summary>
+public class Member(string key)
+{
+    public string Key { get; } = key;
+
+    /// <summary>How many of its sessions are kept; the one that was left longest ago makes room.</summary>
+    public int MostSessions { get; init; } = 20;
+}
+
+/// <summary>
+/// Keeps the subscriptions of sessions that outlive the process. Called before what it stores is acknowledged to the client; what it throws is
+/// trouble that passes.
+/// </summary>
+public interface ISessionStore
+{
+    /// <summary>The filters of a session that was stored and not forgotten; null when there is none.</summary>
+    ValueTask<IReadOnlyList<Subscription>?> Load(SessionKey session);
+
+    /// <summary>Stores a session that has just been opened, without subscriptions, or notes that it is used again.</summary>
+    ValueTask Open(SessionKey session, Member member);
+
+    ValueTask Subscribe(SessionKey session, IReadOnlyList<Subscription> added);
+
+    ValueTask Unsubscribe(SessionKey session, IReadOnlyList<string> removed);
+
+    /// <summary>The session is over.</summary>
+    ValueTask Forget(SessionKey session);
+}
+
+/// <summary>Whose session it is, and which of theirs.</summary>
+public readonly record struct SessionKey(string Member, string ClientId);

@@ -1,0 +1,44 @@
+// The MQTT server alone, for conformance suites and peers: everybody may connect, publish and subscribe, and messages are retained.
+//
+//   dotnet run --project tests/OpenBroker -- [TCP-PORT [WEBSOCKET-PORT]]
+using System.Net;
+using Amity.Core.Mqtt;
+
+var ports = args.Select(port => int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+await using var broker = new Broker(new OpenPolicy(), new BrokerOptions { MaxPacketBytes = 16 * 1024 * 1024, MaxSubscriptions = 100_000 });
+broker.Trouble += trouble => Console.Error.WriteLine(trouble);
+await using var listener = new MqttListener(broker, new IPEndPoint(IPAddress.Loopback, ports is [var tcp, ..] ? tcp : 1883));
+Console.WriteLine($"MQTT on {listener.Address}");
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "OpenBroker" });
+builder.Logging.ClearProviders();
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, ports is [_, var web, ..] ? web : 8083));
+var app = builder.Build();
+app.Map("/mqtt", async http =>
+{
+    if (MqttWebSocket.CanServe(http))
+    {
+        await MqttWebSocket.Serve(http, broker);
+    }
+    else
+    {
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+    }
+});
+await app.RunAsync();
+
+internal sealed class OpenPolicy : IBrokerPolicy
+{
+    public bool Retains => true;
+
+    public bool PublishesWills => true;
+
+    public ValueTask<Admission> Admit(ConnectPacket connect) =>
+        new(new Admission(ConnectReturn.Accepted, new Member("") { MostSessions = int.MaxValue }));
+
+    public ValueTask<bool> MaySubscribe(Member member, string filter) => new(true);
+
+    public bool MayPublish(Member member, string topic) => true;
+
+    public void Misbehaved(Member? member, string how) => Console.Error.WriteLine($"a client sent {how}");
+}
