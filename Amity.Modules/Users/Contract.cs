@@ -148,6 +148,9 @@ public sealed record UserFacts
 
     public long PendingCount { get; init; }
 
+    /// <summary>Whether the user can neither register nor act.</summary>
+    public bool IsBarred => IsDeleted || IsGlobalBanned;
+
     /// <summary>The facts of one user; null when there is none with this public id.</summary>
     public static Task<UserFacts?> Of(IRead db, string userId) => db.One<UserFacts>(ById, new { userId });
 
@@ -165,6 +168,9 @@ public sealed record UserFacts
         -- rests on users.user_id @userId
         """;
 }
+
+/// <summary>Who cannot be banned by whom, in the network or in a part of it.</summary>
+public static partial class BanExemption;
 
 /// <summary>Changes of users that other modules make inside their own writes.</summary>
 public static partial class UserCommands;
