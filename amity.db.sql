@@ -561,3 +561,48 @@ create table flags (
 
 create index flags_by_community on flags (community_id, reference_type, reference_id);  -- whether a community has a flag
 create index flags_by_user      on flags (user_id);                                     -- taken back with their user
+
+
+-- Presence ----------------------------------------------------------------------------------------------------------------
+
+create table presence_settings (
+    name               text    not null primary key check (name = 'network'),
+    is_enabled         boolean not null check (is_enabled in (false, true)),
+    heartbeat_interval bigint  not null,                            -- seconds; 20 to 50
+    sync_interval      bigint  not null,                            -- the same
+    updated_at         bigint  not null
+);
+
+create table presence_users (
+    user_id    text    not null primary key references users (user_id),  -- who has never switched it has no row and shows itself
+    is_enabled boolean not null check (is_enabled in (false, true)),
+    enabled_at bigint
+);
+
+
+-- Realtime ----------------------------------------------------------------------------------------------------------------
+
+create table realtime_sessions (
+    session_id  text   not null primary key,
+    internal_id text   not null,                                    -- of the user
+    client_id   text   not null,                                    -- chosen by the client
+    token_hash  text   not null,                                    -- what it was opened with last: it ends with it
+    used_at     bigint not null,                                    -- last known to be connected
+    unique (internal_id, client_id)
+);
+
+create index realtime_sessions_by_token on realtime_sessions (token_hash);
+create index realtime_sessions_by_use   on realtime_sessions (used_at);  -- those whose time is over
+
+create table realtime_subscriptions (
+    session_id text   not null,                                     -- no reference: those of a session that is over go in steps
+    filter     text   not null,
+    qos        bigint not null check (qos in (0, 1, 2)),
+    primary key (session_id, filter)
+);
+
+create table device_peaks (
+    month      text   not null primary key,                         -- 2030-01, of UTC
+    devices    bigint not null check (devices > 0),                 -- the most that were connected at a time
+    reached_at bigint not null
+);

@@ -66,6 +66,7 @@ public static class AmityConfiguration
             options.RateLimit.PermitsPerSecond <= RateLimiting.RateLimiter.MostPermits,
             "RateLimit:PermitsPerSecond",
             $"must be at most {RateLimiting.RateLimiter.MostPermits}; 0 turns the limit off");
+        Must(options.Mqtt.TcpPort is null or (>= 0 and <= 65535), "Mqtt:TcpPort", "must be a port, 0 to 65535");
         Must(options.Metadata.MaxBytes >= 2, "Metadata:MaxBytes", "must be at least 2");
         Must(
             Listed(options.Cors.Origins).All(origin => origin is "*" or "null" || IsOrigin(origin)),
@@ -108,7 +109,7 @@ public static class AmityConfiguration
             return bool.TryParse(value, out var flag) ? flag : throw Wrong("true or false");
         }
 
-        if (type == typeof(int))
+        if (type == typeof(int) || type == typeof(int?))
         {
             return int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong("a whole number");
         }

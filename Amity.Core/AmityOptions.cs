@@ -43,6 +43,8 @@ public sealed class AmityOptions
 
     public MetadataOptions Metadata { get; set; } = new();
 
+    public MqttOptions Mqtt { get; set; } = new();
+
     public StorageOptions Storage { get; set; } = new();
 
     public CorsOptions Cors { get; set; } = new();
@@ -59,6 +61,12 @@ public sealed class AmityOptions
     {
         /// <summary>Largest metadata of a user, community, post or comment, in bytes of UTF-8 JSON.</summary>
         public int MaxBytes { get; set; } = 5000;
+    }
+
+    public sealed class MqttOptions
+    {
+        /// <summary>A port on which MQTT is also spoken over TCP, on every address of the machine; without one only over WebSocket at <c>/mqtt</c>. 0 takes a free one.</summary>
+        public int? TcpPort { get; set; }
     }
 
     public sealed class StorageOptions

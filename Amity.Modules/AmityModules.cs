@@ -9,7 +9,9 @@ using Amity.Modules.Moderation;
 using Amity.Modules.Networks;
 using Amity.Modules.Polls;
 using Amity.Modules.Posts;
+using Amity.Modules.Presence;
 using Amity.Modules.Reactions;
+using Amity.Modules.Realtime;
 using Amity.Modules.Roles;
 using Amity.Modules.Sessions;
 using Amity.Modules.Settings;
@@ -40,5 +42,7 @@ public static class AmityModules
         new ReactionsModule(),
         new ModerationModule(),
         new FeedsModule(),
+        new PresenceModule(),
+        new RealtimeModule(),
     ];
 }

@@ -78,7 +78,10 @@ public sealed class Database : IAsyncDisposable
     /// rolls it back and comes out of here unchanged. <see cref="ErrorKind.Busy"/> when the queue is full, the disk fails, or the
     /// database is being closed: then nothing was stored. Cancelling has an effect until the work starts.
     /// </summary>
-    public Task<T> Write<T>(Func<IWrite, Task<T>> work, CancellationToken cancel = default)
+    public Task<T> Write<T>(Func<IWrite, Task<T>> work, CancellationToken cancel = default) => Write(work, null, cancel);
+
+    /// <summary>The same for somebody who waits for an answer.</summary>
+    public Task<T> Write<T>(Func<IWrite, Task<T>> work, Author? author, CancellationToken cancel)
     {
         if (_writer.IsRunningHere)
         {
@@ -86,7 +89,7 @@ public sealed class Database : IAsyncDisposable
         }
 
         Touch();
-        var write = new QueuedWrite<T>(this, work, _listeners, cancel);
+        var write = new QueuedWrite<T>(this, work, _listeners, author, cancel);
         if (_writer.TryEnqueue(write))
         {
             return write.Answered;

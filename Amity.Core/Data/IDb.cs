@@ -37,6 +37,9 @@ public interface IWrite : IRead
     /// <summary>The database that is written, for what goes on after the commit; the write itself uses its own connection.</summary>
     Database Database { get; }
 
+    /// <summary>Who waits for the answer; null for a write of the server's own.</summary>
+    Author? Author { get; }
+
     /// <summary>The instant of the write in milliseconds since 1970 UTC. Never runs backwards within one database.</summary>
     long Now { get; }
 

@@ -7,7 +7,7 @@ namespace Amity.Core.Data;
 /// A write from its queueing to its answer, and what its work sees of the writer meanwhile. Its caller is answered only when its batch
 /// is durable, or failed: also a refusal may rest on rows of the same batch.
 /// </summary>
-internal abstract class QueuedWrite(Database database, IInWriteDispatcher? listeners) : IWrite
+internal abstract class QueuedWrite(Database database, IInWriteDispatcher? listeners, Author? author) : IWrite
 {
     private WriteBatch? _batch;
     private long? _now;
@@ -16,6 +16,8 @@ internal abstract class QueuedWrite(Database database, IInWriteDispatcher? liste
     public DbConnection Connection => Batch.Connection;
 
     public Database Database => database;
+
+    public Author? Author => author;
 
     public long Now => _now ??= Batch.Ids.Now();
 
@@ -71,8 +73,9 @@ internal abstract class QueuedWrite(Database database, IInWriteDispatcher? liste
     protected abstract void Answer(Exception? failure);
 }
 
-internal sealed class QueuedWrite<T>(Database database, Func<IWrite, Task<T>> work, IInWriteDispatcher? listeners, CancellationToken cancel)
-    : QueuedWrite(database, listeners)
+internal sealed class QueuedWrite<T>(
+    Database database, Func<IWrite, Task<T>> work, IInWriteDispatcher? listeners, Author? author, CancellationToken cancel)
+    : QueuedWrite(database, listeners, author)
 {
     // Callers go on elsewhere: the writer's time belongs to the next batch.
     private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);

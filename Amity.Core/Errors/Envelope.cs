@@ -36,6 +36,9 @@ public static class Envelope
     /// <summary>The status of every success with a body.</summary>
     public const int Ok = 200;
 
+    /// <summary>The status of a success that was taken and has no effect of its own yet: that of a heartbeat.</summary>
+    public const int Accepted = 202;
+
     /// <summary>The status of an answer without a body: that to a preflight.</summary>
     public const int NoContent = 204;
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
+using Amity.Core.Data;
+using Amity.Core.Errors;
 using Amity.Core.Identity;
 using Amity.Core.Pipeline;
 using Microsoft.AspNetCore.Builder;
@@ -57,6 +59,26 @@ public static class UseCaseRoutes
             response.ContentType = "text/plain; charset=utf-8";
             return response.WriteAsync(value, response.HttpContext.RequestAborted);
         }
+    }
+
+    /// <summary>The same for a use case whose success says that it was taken, and no more.</summary>
+    public static void MapAcceptedUseCase<TRequest, TResponse>(
+        this IEndpointRouteBuilder app, JsonTypeInfo<TResponse> answer, Func<Call, TRequest> bind, params ReadOnlySpan<string> routes)
+        where TRequest : AmityRequest<TResponse>
+    {
+        Map<TRequest, TResponse>(app, answer, bind, null, Write, routes);
+
+        Task Write(HttpResponse response, TResponse value)
+        {
+            response.StatusCode = Envelope.Accepted;
+            return JsonAnswer.Write(response, value, answer);
+        }
+    }
+
+    private static Task Answered(Author author)
+    {
+        author.HasAnswer();
+        return Task.CompletedTask;
     }
 
     private static void Map<TRequest, TResponse>(
@@ -120,7 +142,14 @@ public static class UseCaseRoutes
         {
             var request = bind(new Call(http, caller, body)) with { Caller = caller };
             var services = http.RequestServices;
-            services.GetRequiredService<RequestDb>().IsCounted = isCounted;
+            var db = services.GetRequiredService<RequestDb>();
+            db.IsCounted = isCounted;
+            if (typeof(TRequest).IsAssignableTo(typeof(IWriteRequest)))
+            {
+                var author = new Author();
+                db.Author = author;
+                http.Response.OnCompleted(static waiting => Answered((Author)waiting), author);
+            }
 
             // A read is answered before its client could be missed; to watch for that costs each of them.
             var aborted = HttpMethods.IsGet(http.Request.Method) ? CancellationToken.None : http.RequestAborted;

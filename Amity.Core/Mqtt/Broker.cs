@@ -5,12 +5,13 @@ namespace Amity.Core.Mqtt;
 /// <summary>
 /// An MQTT 3.1.1 server (OASIS standard; clients of MQTT 3.1 are served as well) without a transport of its own and without an opinion on who may do what: that is the policy's. For any number of threads.
 /// </summary>
-public sealed class Broker : IAsyncDisposable
+public sealed partial class Broker : IAsyncDisposable
 {
     private readonly Loop[] loops;
     private readonly ConcurrentDictionary<Connection, long> unopened = [];
     private readonly Timer timer;
     private long connections;
+    private long rechecks;
     private long deliveries;
     private long deliveredBytes;
     private long receivedBytes;
@@ -84,17 +85,18 @@ public sealed class Broker : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks the policy again about every subscription of the member, and ends those that it refuses now.</summary>
-    public async Task Recheck(Member member)
+    /// <summary>Asks the policy again about every subscription of a member, connected or not, and ends those that it refuses now.</summary>
+    public async Task Recheck(string memberKey)
     {
+        Interlocked.Increment(ref rechecks);
         foreach (var loop in loops)
         {
-            foreach (var (session, connected, filters) in await loop.Ask(() => loop.FiltersOf(member.Key)))
+            foreach (var (session, last, filters) in await loop.Ask(() => loop.FiltersOf(memberKey)))
             {
                 var refused = new List<string>();
                 foreach (var filter in filters)
                 {
-                    if (!await Policy.MaySubscribe(connected ?? member, filter))
+                    if (!await Policy.MaySubscribe(last, filter))
                     {
                         refused.Add(filter);
                     }
@@ -112,7 +114,8 @@ public sealed class Broker : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the sessions of a member and closes their connections; with a condition only those whose connection was admitted with such a member.</summary>
+    /// <summary>Ends the sessions of a member and closes their connections; with a condition only those whose connection, or the last one, was admitted with such a member.
+    /// What was published before still reaches them.</summary>
     public void End(string memberKey, Func<Member, bool>? condition = null)
     {
         foreach (var loop in loops)
@@ -134,6 +137,11 @@ public sealed class Broker : IAsyncDisposable
             await loop.Stop();
         }
     }
+
+    internal long Rechecks => Interlocked.Read(ref rechecks);
+
+    /// <summary>Rights may have changed between a decision and the subscription that followed from it: then once more.</summary>
+    internal Task RecheckSince(long before, string memberKey) => Rechecks == before ? Task.CompletedTask : Recheck(memberKey);
 
     /// <summary>Serves a client until its connection is over.</summary>
     internal Task Serve(IWire wire)

@@ -22,6 +22,11 @@ public interface IBrokerPolicy
     /// <summary>Whether the member may publish. What it may not is acknowledged as the standard has it, and goes nowhere.</summary>
     bool MayPublish(Member member, string topic);
 
+    /// <summary>The connection that was admitted as this member is over, however it ended.</summary>
+    void Left(Member member)
+    {
+    }
+
     /// <summary>A client broke the protocol or asked for what it may not have: for a line in a log.</summary>
     void Misbehaved(Member? member, string how);
 }

@@ -58,6 +58,11 @@ internal sealed class Connection(Broker broker, IWire wire)
         }
 
         Close();
+        if (Member is { } member)
+        {
+            broker.Policy.Left(member);
+        }
+
         broker.Forget(this);
         loop?.Post(() => loop.Closed(this));
     }
@@ -198,15 +203,19 @@ internal sealed class Connection(Broker broker, IWire wire)
             return false;
         }
 
+        Member = member;
+
         // Section 3.1.3.1: a client without an id gets one that nobody else has.
         var clientId = connect.ClientId.Length > 0 ? connect.ClientId : Guid.NewGuid().ToString("N");
         var key = new SessionKey(member.Key, clientId);
+        var rechecks = broker.Rechecks;
         var stored = await Stored(connect, member, key);
-        (Member, Will) = (member, broker.Policy.PublishesWills ? connect.Will : null);
+        Will = broker.Policy.PublishesWills ? connect.Will : null;
         Patience = connect.KeepAlive > 0 ? connect.KeepAlive * 1500L : null;
         loop = broker.LoopOf(key);
         broker.Forget(this);
         loop.Post(() => loop.Opened(this, key, connect.CleanSession, stored));
+        await broker.RecheckSince(rechecks, member.Key);
         return true;
     }
 
@@ -257,6 +266,7 @@ internal sealed class Connection(Broker broker, IWire wire)
 
     private async ValueTask Subscribe(SubscribePacket packet)
     {
+        var rechecks = broker.Rechecks;
         var codes = new byte[packet.Subscriptions.Count];
         for (var at = 0; at < codes.Length; at++)
         {
@@ -271,6 +281,7 @@ internal sealed class Connection(Broker broker, IWire wire)
             await store.Subscribe(Session.Key, added);
         }
 
+        await broker.RecheckSince(rechecks, Member!.Key);
         loop.Post(() => loop.Answer(this, PacketEncoder.SubAck(packet.PacketId, codes)));
         if (broker.Policy.Retains)
         {

@@ -7,7 +7,7 @@ namespace Amity.Core.Mqtt;
 /// send it collects during a turn and sends at its end, so that a client costs one call of the system however many messages came at once. A
 /// message travels as one encoded packet to all its receivers.
 /// </summary>
-internal sealed class Loop
+internal sealed partial class Loop
 {
     /// <summary>After so many pieces for clients a turn ends, whatever else waits: the first of them have waited long enough.</summary>
     private const int MostPieces = 131_072;
@@ -334,9 +334,9 @@ internal sealed class Loop
     }
 
     /// <summary>The filters of the sessions of those members, to be asked about again.</summary>
-    public List<(Session Session, Member? Member, string[] Filters)> FiltersOf(string memberKey) =>
+    public List<(Session Session, Member Member, string[] Filters)> FiltersOf(string memberKey) =>
         ofMembers.TryGetValue(memberKey, out var list)
-            ? [.. list.Select(session => (session, session.Connection?.Member, session.Filters.Keys.ToArray()))]
+            ? [.. list.Select(session => (session, session.Member!, session.Filters.Keys.ToArray()))]
             : [];
 
     /// <summary>Ends subscriptions that are not allowed any more.</summary>
@@ -348,12 +348,13 @@ internal sealed class Loop
         }
     }
 
-    /// <summary>Ends the sessions of a member, with their connections and all that waits; with a condition those alone whose connection meets it.</summary>
+    /// <summary>Ends the sessions of a member, with their connections and all that waits; with a condition those alone whose last member meets it.</summary>
     public void End(string memberKey, Func<Member, bool>? condition)
     {
+        Flush();
         foreach (var session in ofMembers.TryGetValue(memberKey, out var list) ? list.ToArray() : [])
         {
-            if (condition is null || (session.Connection?.Member is { } member && condition(member)))
+            if (condition is null || condition(session.Member!))
             {
                 session.Connection?.Close();
                 broker.ForgetStored(session);

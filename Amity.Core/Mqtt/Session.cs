@@ -21,6 +21,9 @@ internal sealed class Session(SessionKey key, bool isClean, BrokerOptions option
 
     public Connection? Connection { get; private set; }
 
+    /// <summary>Whose connection it has, or had last.</summary>
+    public Member? Member { get; private set; }
+
     /// <summary>When its last connection ended, in milliseconds of the loop's clock.</summary>
     public long LeftAt { get; private set; }
 
@@ -29,7 +32,7 @@ internal sealed class Session(SessionKey key, bool isClean, BrokerOptions option
 
     public int Waiting => waiting.Count;
 
-    public void Attach(Connection connection) => Connection = connection;
+    public void Attach(Connection connection) => (Connection, Member) = (connection, connection.Member);
 
     public void Detach(long now) => (Connection, LeftAt) = (null, now);
 

@@ -15,7 +15,7 @@ internal abstract class Subscriber
 /// Who subscribed to what, as a tree of levels: to find the receivers of a message costs as much as it has levels and receivers, however
 /// many other subscriptions there are. Not for several threads at a time.
 /// </summary>
-internal sealed class TopicTree<T> where T : Subscriber
+internal sealed partial class TopicTree<T> where T : Subscriber
 {
     /// <summary>Of a filter. Deeper names are matched all the same; the search calls itself as deep as filters are.</summary>
     public const int MostLevels = 128;
@@ -145,6 +145,8 @@ internal sealed class TopicTree<T> where T : Subscriber
         private Dictionary<T, QoS>? subscribers;
 
         public Dictionary<T, QoS> Subscribers => subscribers ?? Nobody;
+
+        public IEnumerable<Node> Children => children?.Values ?? Enumerable.Empty<Node>();
 
         public bool IsBare => children is null && subscribers is null;
 

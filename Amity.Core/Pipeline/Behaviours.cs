@@ -91,13 +91,25 @@ public sealed class WriteBehaviour<TRequest, TResponse>(RequestDb db, IAuthentic
 {
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        var written = await request.Caller.Network.Database.Write(Run, cancellationToken);
-        foreach (var answer in answers)
+        // In process the answer is there when this returns; over HTTP, when the response is sent.
+        var author = db.Author ?? new Author();
+        try
         {
-            return await answer.Answer(request, written, db.Read);
-        }
+            var written = await request.Caller.Network.Database.Write(Run, author, cancellationToken);
+            foreach (var answer in answers)
+            {
+                return await answer.Answer(request, written, db.Read);
+            }
 
-        return written;
+            return written;
+        }
+        finally
+        {
+            if (db.Author is null)
+            {
+                author.HasAnswer();
+            }
+        }
 
         async Task<TResponse> Run(IWrite write)
         {

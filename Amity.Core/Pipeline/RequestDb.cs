@@ -21,6 +21,9 @@ public sealed class RequestDb : IDb, IDisposable
     /// <summary>Whether HTTP counted this call against the rate limit already, before it read the body.</summary>
     public bool IsCounted { get; set; }
 
+    /// <summary>Who waits for the answer, where somebody beyond the pipeline says when it is on its way.</summary>
+    public Author? Author { get; set; }
+
     public void Enter(Database entered) => database = entered;
 
     public void Leave()

@@ -1,5 +1,6 @@
 using Amity.Core.Data;
 using Amity.Core.Errors;
+using Amity.Core.Events;
 using Amity.Core.Http;
 using Amity.Core.Identity;
 using Amity.Core.Pipeline;
@@ -60,6 +61,7 @@ public static class BlockUser
             }
 
             await FollowCommands.EndBetween(tx, callerId, request.UserId);
+            await tx.Raise(new SightLost([callerId, request.UserId]));
             return FollowInfoBody.Empty;
         }
 

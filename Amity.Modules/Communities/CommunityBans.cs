@@ -1,5 +1,6 @@
 using Amity.Core.Data;
 using Amity.Core.Errors;
+using Amity.Core.Events;
 using Amity.Core.Identity;
 using Amity.Modules.Users;
 
@@ -29,6 +30,7 @@ internal static class CommunityBans
         {
             await JoinRequests.End(tx, caller, communityId, args.userIds, "rejected");
             await CommunityMembers.Changed(tx, communityId, -members);
+            await tx.Raise(new SightLost(args.userIds));
         }
     }
 

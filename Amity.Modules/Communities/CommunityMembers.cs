@@ -1,5 +1,6 @@
 using Amity.Core.Data;
 using Amity.Core.Errors;
+using Amity.Core.Events;
 using Amity.Core.Identity;
 
 namespace Amity.Modules.Communities;
@@ -37,6 +38,7 @@ internal static class CommunityMembers
         if (await tx.Run(Delete, args) is var left and > 0)
         {
             await Changed(tx, communityId, -left);
+            await tx.Raise(new SightLost(args.userIds));
         }
     }
 

@@ -1,5 +1,6 @@
 using Amity.Core.Data;
 using Amity.Core.Errors;
+using Amity.Core.Events;
 using Amity.Modules.Roles;
 
 namespace Amity.Modules.Communities;
@@ -52,6 +53,7 @@ internal static class CommunityRoles
         if (await tx.Run(Delete, args) > 0)
         {
             await Changed(tx, communityId, args);
+            await tx.Raise(new SightLost(args.userIds));
         }
     }
 

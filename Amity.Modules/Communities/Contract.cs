@@ -9,6 +9,9 @@ namespace Amity.Modules.Communities;
 /// <summary>A community was created; its creator is a member and its moderator already.</summary>
 public sealed record CommunityCreated(string CommunityId) : IEvent;
 
+/// <summary>A field of a community has changed, or its tags or categories.</summary>
+public sealed record CommunityUpdated(string CommunityId) : IEvent;
+
 /// <summary>A community as the API answers it.</summary>
 public sealed record CommunityBody
 {

@@ -1,5 +1,6 @@
 using Amity.Core.Data;
 using Amity.Core.Errors;
+using Amity.Core.Events;
 using Amity.Core.Http;
 using Amity.Core.Identity;
 using Amity.Core.Json;
@@ -34,6 +35,7 @@ public static class DeleteCommunity
             var access = await CommunityAccess.Of(tx, request.Caller, request.CommunityId) ?? throw Refuse.NotFound("Community");
             access.Demand(request.Caller, "DELETE_COMMUNITY");
             await tx.Run(Delete, new { request.CommunityId, isDeleted = true, now = tx.Now });
+            await tx.Raise(new SightLost([], request.CommunityId));
             return Success.Yes;
         }
     }

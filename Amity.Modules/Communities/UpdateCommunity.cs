@@ -1,3 +1,4 @@
+using Amity.Core.Events;
 using System.Text.Json.Serialization;
 using Amity.Core.Data;
 using Amity.Core.Errors;
@@ -75,6 +76,12 @@ public static class UpdateCommunity
                 await CommunityRules.SetCategories(tx, request.CommunityId, categoryIds);
             }
 
+            if (access.IsPublic && !entrance.IsPublic)
+            {
+                await tx.Raise(new SightLost([], request.CommunityId));
+            }
+
+            await tx.Raise(new CommunityUpdated(request.CommunityId));
             return CommunitiesBody.Empty;
         }
 

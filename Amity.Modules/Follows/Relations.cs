@@ -1,5 +1,6 @@
 using Amity.Core.Data;
 using Amity.Core.Errors;
+using Amity.Core.Events;
 using Amity.Core.Identity;
 using Amity.Modules.Blocks;
 using Amity.Modules.Users;
@@ -56,6 +57,7 @@ internal static class Relations
     {
         await tx.Run(Delete, new { relation.FromUserId, relation.ToUserId });
         await Count(tx, relation, -1);
+        await tx.Raise(new SightLost([relation.FromUserId]));
     }
 
     /// <summary>Moves the counts that the relation is in: those of both users, or as long as it waits that of whom it waits for.</summary>

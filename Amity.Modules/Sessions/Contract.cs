@@ -1,11 +1,55 @@
 using Amity.Core.Data;
 using Amity.Core.Errors;
+using Amity.Core.Events;
 using Amity.Core.Identity;
 using Amity.Core.Json;
 using Amity.Core.Time;
 using Amity.Modules.Users;
 
 namespace Amity.Modules.Sessions;
+
+/// <summary>
+/// Tokens are dead for good, for connections too, whatever ended them: a revocation, a ban, a deletion, another user on the device. Not raised for a token that
+/// its own user superseded: that one still opens connections until it expires.
+/// </summary>
+/// <param name="Hashes">Of the tokens, unless the user's are meant.</param>
+/// <param name="UserId">Whose tokens ended, all of them; null where some single ones did.</param>
+public sealed record TokensEnded(IReadOnlyList<string> Hashes, string? UserId = null) : IEvent;
+
+/// <summary>Whose token it is, for connections that outlive a call. What the holder may do is asked for when it does something.</summary>
+public sealed record TokenHolder
+{
+    public required Network Network { get; init; }
+
+    public required CallerKind Kind { get; init; }
+
+    public required string UserId { get; init; }
+
+    public required string InternalId { get; init; }
+
+    public required string TokenHash { get; init; }
+
+    public required string DeviceId { get; init; }
+
+    /// <summary>Whether the session was opened with an authentication token: without one it has no rights in the whole network.</summary>
+    public required bool IsVerified { get; init; }
+
+    /// <summary>Milliseconds since 1970.</summary>
+    public required long ExpiresAt { get; init; }
+}
+
+/// <summary>Looks tokens up for connections.</summary>
+public interface ITokenHolders
+{
+    /// <summary>
+    /// Who holds the token: also one that its own user has superseded on the same device. Null for one that is unknown, expired or revoked,
+    /// and where the user is banned or deleted.
+    /// </summary>
+    ValueTask<TokenHolder?> Of(string token);
+
+    /// <summary>The network that made the token, dead or alive; null for what is no token of this server.</summary>
+    ValueTask<Network?> Maker(string token);
+}
 
 /// <summary>The answer to a registration.</summary>
 public sealed record SessionBody

@@ -12,7 +12,12 @@ internal static class DeviceRule
     {
         var ended = await tx.Many<string>(LiveOnDevice, new { deviceId });
         await tx.Run(Supersede, new { deviceId, userId, now = tx.Now });
-        await tx.Run(RemoveOthers, new { deviceId, userId });
+        if (await tx.Many<string>(OfOthers, new { deviceId, userId }) is { Count: > 0 } taken)
+        {
+            await tx.Run(RemoveOthers, new { deviceId, userId });
+            await tx.Raise(new TokensEnded(taken));
+        }
+
         await tx.Run(RemoveExpired, new { now = tx.Now });
         if (ended.Count > 0)
         {
@@ -26,6 +31,14 @@ internal static class DeviceRule
         where device_id = @deviceId
           and superseded_at is null
         limit 100
+        """;
+
+    private const string OfOthers = """
+        select token_hash
+        from sessions
+        where device_id = @deviceId
+          and user_id <> @userId
+        limit 10000
         """;
 
     private const string Supersede = """

@@ -23,6 +23,8 @@ internal sealed class EndOfUsers(LiveSessions live) : IInWrite<UserGloballyBanne
         var hashes = await UserSessions.Remove(tx, userId);
         hashes.AddRange(await tx.Many<string>(AdminTokens, new { userId }));
 
+        await tx.Raise(new TokensEnded(hashes, userId));
+
         // Also now: what waits in the writer's queue looks at the user again when its caller's life is over. Should this write fail, they are
         // looked up anew and live on.
         live.End(hashes);

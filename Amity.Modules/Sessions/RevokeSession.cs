@@ -50,6 +50,7 @@ public static class RevokeSession
             var hash = AccessToken.Hash(request.AccessToken);
             await db.Write.Run(DeleteSession, new { hash });
             await db.Write.Run(RevokeAdminToken, new { hash, now = db.Write.Now });
+            await db.Write.Raise(new TokensEnded([hash]));
             db.Write.AfterCommit(() => live.End([hash]));
             return Success.Yes;
         }

@@ -25,7 +25,8 @@ public sealed class SessionsModule : AmityModule
         .AddSingleton<EndOfUsers>()
         .AddSingleton<IInWrite<UserGloballyBanned>>(provider => provider.GetRequiredService<EndOfUsers>())
         .AddSingleton<IInWrite<UserDeleted>>(provider => provider.GetRequiredService<EndOfUsers>())
-        .AddSingleton<IAuthenticator, Authenticator>();
+        .AddSingleton<IAuthenticator, Authenticator>()
+        .AddSingleton<ITokenHolders, TokenHolders>();
 }
 
 [JsonSerializable(typeof(SessionBody))]

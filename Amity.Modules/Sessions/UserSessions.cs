@@ -12,6 +12,7 @@ internal static class UserSessions
     {
         var publicId = await tx.One<string>(isPublic ? ByPublicId : ByInternalId, new { userId }) ?? throw Refuse.NotFound("userId");
         var ended = await Remove(tx, publicId);
+        await tx.Raise(new TokensEnded(ended, publicId));
         tx.AfterCommit(() => live.End(ended));
         return Success.Yes;
     }

@@ -1,4 +1,5 @@
 using Amity.Core.Data;
+using Amity.Core.Events;
 using Amity.Core.Http;
 using Amity.Core.Identity;
 using Amity.Core.Pipeline;
@@ -82,6 +83,11 @@ public static class UpdateSocialSettings
                 AllowAllUserToCreateStory = request.AllowAllUserToCreateStory ?? before.AllowAllUserToCreateStory,
             };
             await NetworkSettings.Store(tx, SocialSettings.Name, settings, SettingsJson.Instance.SocialSettings);
+            if (settings.UserPrivacySetting != before.UserPrivacySetting)
+            {
+                await tx.Raise(SightLost.OfAnybody);
+            }
+
             return SocialSettingsBody.Of(settings);
         }
     }

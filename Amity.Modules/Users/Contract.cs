@@ -13,6 +13,9 @@ namespace Amity.Modules.Users;
 /// <summary>A user was seen for the first time.</summary>
 public sealed record UserCreated(string UserId) : IEvent;
 
+/// <summary>The profile of a user has changed, or its roles.</summary>
+public sealed record UserUpdated(string UserId) : IEvent;
+
 /// <summary>A user holds other roles in the network than before.</summary>
 public sealed record UserRolesChanged(string UserId) : IEvent;
 

@@ -103,6 +103,7 @@ public static class UpdateUser
                 Metadata = request.Metadata?.Text,
                 now = tx.Now,
             });
+            await tx.Raise(new UserUpdated(request.UserId!));
             return new UsersBody { Users = [] };
         }
 

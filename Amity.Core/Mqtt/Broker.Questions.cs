@@ -1,0 +1,31 @@
+namespace Amity.Core.Mqtt;
+
+/// <summary>What whoever publishes wants to know of those who listen.</summary>
+public sealed partial class Broker
+{
+    /// <summary>Whether anybody is subscribed to this name, connected or not. Answered in the order of what was published before.</summary>
+    public async Task<bool> IsHeard(string topic)
+    {
+        foreach (var loop in loops)
+        {
+            if (await loop.Ask(() => loop.Hears(topic)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The keys of the members with a subscription whose filter begins with these levels.</summary>
+    public async Task<IReadOnlyCollection<string>> MembersBelow(string topic)
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var loop in loops)
+        {
+            keys.UnionWith(await loop.Ask(() => loop.MembersBelow(topic)));
+        }
+
+        return keys;
+    }
+}
