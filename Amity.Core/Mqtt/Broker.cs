@@ -3,15 +3,21 @@ using System.Collections.Concurrent;
 namespace Amity.Core.Mqtt;
 
 /// <summary>
-/// An MQTT 3.1.1 server (OASIS standard; clients of MQTT 3.1 are served as well) without a transport of its own and without an opinion on who may do what: that is the policy's. For any number of threads.
+/// An MQTT 3.1.1 server (OASIS standard; clients of MQTT 3.1 are served as well),
+/// without a transport of its own and without an opinion on who may do what: that is the policy's. For any number of threads.
 /// </summary>
 public sealed partial class Broker : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
+
     private readonly Loop[] loops;
     private readonly ConcurrentDictionary<Connection, long> unopened = [];
+    private readonly OrderedStore? store;
     private readonly Timer timer;
+    private volatile bool isStopping;
+    private int running;
+    private int opening;
     private long connections;
-    private long rechecks;
     private long deliveries;
     private long deliveredBytes;
     private long receivedBytes;
@@ -25,8 +31,9 @@ public sealed partial class Broker : IAsyncDisposable
     /// <param name="loops">Tasks that share the sessions among them; one serves some ten thousand clients.</param>
     public Broker(IBrokerPolicy policy, BrokerOptions? options = null, ISessionStore? store = null, int loops = 1)
     {
-        (Policy, Options, Store) = (policy, options ?? new BrokerOptions(), store);
-        Retained = new RetainedMessages(Options.MaxRetained);
+        (Policy, Options) = (policy, options ?? new BrokerOptions());
+        this.store = store is null ? null : new OrderedStore(store);
+        Retained = new RetainedMessages(Options.MaxRetained, Options.MaxRetainedBytes);
         this.loops = [.. Enumerable.Range(0, loops).Select(_ => new Loop(this))];
         timer = new Timer(_ => CloseTheSilent(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
@@ -35,9 +42,11 @@ public sealed partial class Broker : IAsyncDisposable
 
     internal BrokerOptions Options { get; }
 
-    internal ISessionStore? Store { get; }
+    internal OrderedStore? Store => store;
 
     internal RetainedMessages Retained { get; }
+
+    internal Revocations Revocations { get; } = new();
 
     /// <summary>What went wrong and is nobody's fault: the store, the policy, a defect.</summary>
     public event Action<Exception>? Trouble;
@@ -59,73 +68,51 @@ public sealed partial class Broker : IAsyncDisposable
     public long DroppedClients => Interlocked.Read(ref dropped);
 
     /// <summary>Sends a message to everybody who subscribed to its topic.</summary>
-    /// <param name="topic">A valid name.</param>
+    /// <param name="topic">A valid name; <see cref="ArgumentException"/> otherwise.</param>
     /// <param name="payload">Copied.</param>
     /// <param name="qos">No receiver gets it with more.</param>
     /// <param name="retain">Keep it for those who subscribe later, where the policy has that; an empty one ends what was kept.</param>
-    public void Publish(string topic, ReadOnlySpan<byte> payload, QoS qos = QoS.AtMostOnce, bool retain = false)
-    {
-        if (retain && Policy.Retains)
-        {
-            Retained.Keep(topic, payload, qos);
-        }
+    public void Publish(string topic, ReadOnlySpan<byte> payload, QoS qos = QoS.AtMostOnce, bool retain = false) => Publish(null, topic, payload, qos, retain);
 
-        Publish(new Message(topic, payload, qos));
-    }
+    public void Publish(Message message) => Publish(null, message);
 
-    public void Publish(Message message)
-    {
-        Interlocked.Increment(ref published);
-        foreach (var loop in loops)
-        {
-            if (!loop.Publish(message))
-            {
-                Interlocked.Increment(ref unpublished);
-            }
-        }
-    }
-
-    /// <summary>Asks the policy again about every subscription of a member, connected or not, and ends those that it refuses now.</summary>
+    /// <summary>Asks the policy again about every subscription of a member, connected or not, and ends those that it refuses now. Where it fails, the connection is closed.</summary>
     public async Task Recheck(string memberKey)
     {
-        Interlocked.Increment(ref rechecks);
+        Revocations.Changed(memberKey);
         foreach (var loop in loops)
         {
             foreach (var (session, last, filters) in await loop.Ask(() => loop.FiltersOf(memberKey)))
             {
-                var refused = new List<string>();
-                foreach (var filter in filters)
+                try
                 {
-                    if (!await Policy.MaySubscribe(last, filter))
-                    {
-                        refused.Add(filter);
-                    }
+                    await RecheckSession(loop, session, last, filters);
                 }
-
-                if (refused.Count > 0)
+                catch (Exception trouble)
                 {
-                    loop.Post(() => loop.Revoke(session, refused));
-                    if (Store is not null && !session.IsClean)
-                    {
-                        await Store.Unsubscribe(session.Key, refused);
-                    }
+                    // What it may receive is not known: it is asked about again when it connects again.
+                    Troubled(trouble);
+                    loop.Post(() => session.Connection?.Close());
                 }
             }
         }
     }
 
-    /// <summary>Ends the sessions of a member and closes their connections; with a condition only those whose connection, or the last one, was admitted with such a member.
-    /// What was published before still reaches them.</summary>
+    /// <summary>Ends the sessions of a member and closes their connections; with a condition only those whose connection, or the last one, was
+    /// admitted with such a member. What was published before still reaches them.</summary>
     public void End(string memberKey, Func<Member, bool>? condition = null)
     {
+        Revocations.Ended();
         foreach (var loop in loops)
         {
             loop.Post(() => loop.End(memberKey, condition));
         }
     }
 
+    /// <summary>Sends what waits, closes the connections and stores what is to be stored. Wills are not published: the clients come back.</summary>
     public async ValueTask DisposeAsync()
     {
+        isStopping = true;
         await timer.DisposeAsync();
         foreach (var connection in unopened.Keys)
         {
@@ -136,24 +123,60 @@ public sealed partial class Broker : IAsyncDisposable
         {
             await loop.Stop();
         }
+
+        var latest = Environment.TickCount64 + (long)LongestGoodbye.TotalMilliseconds;
+        while (Volatile.Read(ref running) > 0 && Environment.TickCount64 < latest)
+        {
+            await Task.Delay(10);
+        }
+
+        await (store?.Drain() ?? Task.CompletedTask);
     }
 
-    internal long Rechecks => Interlocked.Read(ref rechecks);
-
-    /// <summary>Rights may have changed between a decision and the subscription that followed from it: then once more.</summary>
-    internal Task RecheckSince(long before, string memberKey) => Rechecks == before ? Task.CompletedTask : Recheck(memberKey);
-
     /// <summary>Serves a client until its connection is over.</summary>
-    internal Task Serve(IWire wire)
+    internal async Task Serve(IWire wire)
     {
         var connection = new Connection(this, wire);
+        Interlocked.Increment(ref running);
+        var isRoom = Interlocked.Increment(ref opening) <= Options.MaxUnopened;
         unopened[connection] = Environment.TickCount64;
-        return connection.Run();
+        try
+        {
+            if (isRoom && !isStopping)
+            {
+                await connection.Run();
+            }
+        }
+        finally
+        {
+            Forget(connection);
+            connection.Close();
+            Interlocked.Decrement(ref running);
+        }
+    }
+
+    /// <summary>Publishes on a loop's own time, where it is one's.</summary>
+    internal void Publish(Loop? from, string topic, ReadOnlySpan<byte> payload, QoS qos, bool retain)
+    {
+        var message = new Message(topic, payload, qos);
+        if (retain && Policy.Retains)
+        {
+            Retained.Keep(topic, payload, qos);
+        }
+
+        Publish(from, message);
     }
 
     internal Loop LoopOf(SessionKey key) => loops[(uint)key.GetHashCode() % (uint)loops.Length];
 
-    internal void Forget(Connection connection) => unopened.TryRemove(connection, out _);
+    /// <summary>It is not waited for any more.</summary>
+    internal void Forget(Connection connection)
+    {
+        if (unopened.TryRemove(connection, out _))
+        {
+            Interlocked.Decrement(ref opening);
+        }
+    }
 
     internal void Opened() => Interlocked.Increment(ref connections);
 
@@ -167,25 +190,94 @@ public sealed partial class Broker : IAsyncDisposable
         Interlocked.Add(ref deliveredBytes, (long)receivers * bytes);
     }
 
-    internal void Dropped() => Interlocked.Increment(ref dropped);
+    internal void Dropped(Member? member)
+    {
+        Interlocked.Increment(ref dropped);
+        Misbehaved(member, "slow reading");
+    }
 
-    internal void Troubled(Exception cause) => Trouble?.Invoke(cause);
+    internal void Misbehaved(Member? member, string how)
+    {
+        try
+        {
+            Policy.Misbehaved(member, how);
+        }
+        catch (Exception trouble)
+        {
+            Troubled(trouble);
+        }
+    }
+
+    internal void Troubled(Exception cause)
+    {
+        try
+        {
+            Trouble?.Invoke(cause);
+        }
+        catch (Exception)
+        {
+            // Whoever listens for trouble cannot be told of their own.
+        }
+    }
 
     internal void ForgetStored(Session session)
     {
-        if (Store is { } store && !session.IsClean)
+        if (store is not null && !session.IsClean)
         {
-            _ = Task.Run(async () =>
+            _ = Forget(store, session.Key);
+        }
+    }
+
+    private async Task Forget(OrderedStore from, SessionKey key)
+    {
+        try
+        {
+            await from.Do(key, called => called.Forget(key));
+        }
+        catch (Exception trouble)
+        {
+            Troubled(trouble);
+        }
+    }
+
+    private async Task RecheckSession(Loop loop, Session session, Member member, string[] filters)
+    {
+        var refused = new List<string>();
+        foreach (var filter in filters)
+        {
+            if (!await Policy.MaySubscribe(member, filter))
             {
-                try
-                {
-                    await store.Forget(session.Key);
-                }
-                catch (Exception trouble)
-                {
-                    Troubled(trouble);
-                }
+                refused.Add(filter);
+            }
+        }
+
+        if (refused.Count > 0)
+        {
+            await loop.Ask(() =>
+            {
+                loop.Revoke(session, refused);
+                return true;
             });
+            if (store is not null && !session.IsClean)
+            {
+                await store.Do(session.Key, called => session.IsOver ? ValueTask.CompletedTask : called.Unsubscribe(session.Key, refused));
+            }
+        }
+    }
+
+    private void Publish(Loop? from, Message message)
+    {
+        Interlocked.Increment(ref published);
+        foreach (var loop in loops)
+        {
+            if (loop == from)
+            {
+                loop.Deliver(message);
+            }
+            else if (!loop.Publish(message))
+            {
+                Interlocked.Increment(ref unpublished);
+            }
         }
     }
 

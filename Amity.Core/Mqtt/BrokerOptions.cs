@@ -6,6 +6,9 @@ public sealed class BrokerOptions
     /// <summary>The longest packet that is read from a client.</summary>
     public int MaxPacketBytes { get; init; } = 64 * 1024;
 
+    /// <summary>The longest CONNECT, which anybody may send.</summary>
+    public int MaxConnectBytes { get; init; } = 16 * 1024;
+
     /// <summary>Filters of one session; what is beyond is refused.</summary>
     public int MaxSubscriptions { get; init; } = 500;
 
@@ -23,15 +26,23 @@ public sealed class BrokerOptions
     /// <summary>Messages that wait for the loop; what is published beyond is dropped.</summary>
     public int MaxPublishedWaiting { get; init; } = 65_536;
 
+    /// <summary>The same in bytes of their packets.</summary>
+    public long MaxPublishedBytesWaiting { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Connections whose CONNECT is not answered yet; more are closed as they come.</summary>
+    public int MaxUnopened { get; init; } = 20_000;
+
     /// <summary>How long a new connection may take to its CONNECT.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a session is kept after its connection has ended.</summary>
     public TimeSpan SessionLife { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>Time between CONNACK and what waited for the session: some clients lose what comes in the same instant.</summary>
+    /// <summary>Time between CONNACK and the first message of a session that is resumed: some clients lose what comes in the same instant.</summary>
     public TimeSpan ResumeDelay { get; init; } = TimeSpan.Zero;
 
     /// <summary>Retained messages in all; those of new topics are not kept beyond.</summary>
     public int MaxRetained { get; init; } = 100_000;
+
+    public long MaxRetainedBytes { get; init; } = 256 * 1024 * 1024;
 }

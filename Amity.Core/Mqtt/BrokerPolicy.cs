@@ -13,21 +13,26 @@ public interface IBrokerPolicy
     /// <summary>Whether the wills of clients are published; without it they are accepted and forgotten.</summary>
     bool PublishesWills { get; }
 
-    /// <summary>Decides on a CONNECT that the protocol has nothing against.</summary>
+    /// <summary>
+    /// Decides on a CONNECT that the protocol has nothing against. Asked again about the same one when <see cref="Broker.End"/> or
+    /// <see cref="Broker.Recheck"/> came in between.
+    /// </summary>
     ValueTask<Admission> Admit(ConnectPacket connect);
 
     /// <summary>Whether the member may subscribe to the filter: asked when it does, and again whenever <see cref="Broker.Recheck"/> says so.</summary>
     ValueTask<bool> MaySubscribe(Member member, string filter);
 
-    /// <summary>Whether the member may publish. What it may not is acknowledged as the standard has it, and goes nowhere.</summary>
+    /// <summary>Whether the member may publish, its will too. What it may not is acknowledged as the standard has it, and goes nowhere.</summary>
     bool MayPublish(Member member, string topic);
 
-    /// <summary>The connection that was admitted as this member is over, however it ended.</summary>
+    /// <summary>The connection that was to be this member's is over, however it ended: called once for each that was admitted.</summary>
     void Left(Member member)
     {
     }
 
-    /// <summary>A client broke the protocol or asked for what it may not have: for a line in a log.</summary>
+    /// <summary>A client broke the protocol, asked for what it may not have or was dropped: for a line in a log. At most once a second for each connection.</summary>
+    /// <param name="member">Who it is; null before that is known.</param>
+    /// <param name="how">What it did, without a verb: <c>a malformed packet</c>.</param>
     void Misbehaved(Member? member, string how);
 }
 
@@ -52,8 +57,8 @@ public class Member(string key)
 }
 
 /// <summary>
-/// Keeps the subscriptions of sessions that outlive the process. Called before what it stores is acknowledged to the client; what it throws is
-/// trouble that passes.
+/// Keeps the subscriptions of sessions that outlive the process. Called before what it stores is acknowledged to the client, for one session in
+/// the order of what happened to it; what it throws is trouble that passes.
 /// </summary>
 public interface ISessionStore
 {

@@ -6,7 +6,10 @@ public abstract record ClientPacket;
 /// <summary>Section 3.1.</summary>
 public sealed record ConnectPacket : ClientPacket
 {
-    /// <summary>4 for MQTT 3.1.1, 3 for MQTT 3.1. Of any other level nothing further was read: it is answered with <see cref="ConnectReturn.UnacceptableLevel"/>.</summary>
+    /// <summary>
+    /// 4 for MQTT 3.1.1, 3 for MQTT 3.1. Of any other level nothing further was read: it is answered with
+    /// <see cref="ConnectReturn.UnacceptableLevel"/>. 0 stands for a level that does not go with the protocol's name.
+    /// </summary>
     public required byte Level { get; init; }
 
     public bool IsKnownLevel => Level is 3 or 4;

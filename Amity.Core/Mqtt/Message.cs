@@ -19,6 +19,11 @@ public sealed class Message
     /// <param name="isRetained">Whether it was kept from before its receiver subscribed.</param>
     public Message(string topic, ReadOnlySpan<byte> payload, QoS qos = QoS.AtMostOnce, bool isRetained = false)
     {
+        if (!Mqtt.Topic.IsName(topic))
+        {
+            throw new ArgumentException($"No name of a topic: {topic}", nameof(topic));
+        }
+
         (Topic, QoS, IsRetained) = (topic, qos, isRetained);
         var topicBytes = Encoding.UTF8.GetByteCount(topic);
         var length = 2 + topicBytes + payload.Length;

@@ -17,8 +17,17 @@ public sealed class MqttListener : IAsyncDisposable
     {
         this.broker = broker;
         listening = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        listening.Bind(address);
-        listening.Listen(Backlog);
+        try
+        {
+            listening.Bind(address);
+            listening.Listen(Backlog);
+        }
+        catch
+        {
+            listening.Dispose();
+            throw;
+        }
+
         accepting = Accept();
     }
 
@@ -35,26 +44,33 @@ public sealed class MqttListener : IAsyncDisposable
     {
         while (true)
         {
-            Socket socket;
             try
             {
-                socket = await listening.AcceptAsync();
+                Serve(await listening.AcceptAsync());
             }
             catch (Exception over) when (over is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
             {
                 return;
             }
-            catch (SocketException trouble)
+            catch (Exception trouble)
             {
                 // Out of file descriptors, usually: those that are there are served on.
                 broker.Troubled(trouble);
                 await Task.Delay(TimeSpan.FromMilliseconds(100));
-                continue;
             }
+        }
+    }
 
-            // A peer that is gone without a word is found by the system where the client asked for no keep-alive.
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+    private void Serve(Socket socket)
+    {
+        try
+        {
             _ = broker.Serve(new SocketWire(socket));
+        }
+        catch (SocketException)
+        {
+            // Gone before it was greeted.
+            socket.Dispose();
         }
     }
 }

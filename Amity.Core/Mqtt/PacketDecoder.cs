@@ -33,15 +33,30 @@ public static class PacketDecoder
     public static Decoded TryRead(ref ReadOnlySequence<byte> input, int maxBytes, out ClientPacket? packet)
     {
         packet = null;
+        if (input.IsEmpty)
+        {
+            return Decoded.Incomplete;
+        }
+
         Span<byte> header = stackalloc byte[LongestHeader];
         var seen = (int)Math.Min(input.Length, LongestHeader);
         input.Slice(0, seen).CopyTo(header);
+        if (!IsOfClients(header[0]))
+        {
+            return Decoded.Malformed;
+        }
+
         switch (Length(header[..seen], out var start, out var length))
         {
             case Decoded.Incomplete:
                 return Decoded.Incomplete;
             case Decoded.Malformed:
                 return Decoded.Malformed;
+        }
+
+        if (!Fits(header[0], length))
+        {
+            return Decoded.Malformed;
         }
 
         if (length + start > maxBytes)
@@ -87,6 +102,23 @@ public static class PacketDecoder
         return Decoded.Malformed;
     }
 
+    /// <summary>Sections 2.2.1 and 2.2.2, on the first byte alone: whoever speaks another protocol is not listened to for long.</summary>
+    private static bool IsOfClients(byte first) => (first >> 4, first & 0x0F) switch
+    {
+        (1 or 4 or 5 or 7 or 12 or 14, 0) => true,
+        (6 or 8 or 10, 2) => true,
+        (3, var flags) => (flags & 6) != 6,
+        _ => false,
+    };
+
+    /// <summary>Whether a packet of this kind can have that length.</summary>
+    private static bool Fits(byte first, int length) => (first >> 4) switch
+    {
+        4 or 5 or 6 or 7 => length == 2,
+        12 or 14 => length == 0,
+        _ => true,
+    };
+
     private static ClientPacket? Read(byte first, ReadOnlySpan<byte> body)
     {
         var fields = new FieldReader(body);
@@ -120,9 +152,9 @@ public static class PacketDecoder
 
         if (level != expected)
         {
-            // What follows is of a version that is not known here.
+            // What follows is of a version that is not known here. Level 4 under the old name, and the old level under the new one, are none either.
             fields.Rest();
-            return level is 3 or 4 ? null : new ConnectPacket { Level = level };
+            return new ConnectPacket { Level = level is 3 or 4 ? (byte)0 : level };
         }
 
         var flags = fields.Byte();

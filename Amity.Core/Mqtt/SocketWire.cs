@@ -7,20 +7,24 @@ internal sealed class SocketWire : IWire
 {
     private readonly Socket socket;
 
+    /// <summary>Throws where the peer is gone already.</summary>
     public SocketWire(Socket socket)
     {
         this.socket = socket;
-
-        // What a flush hands over is all there is: nothing is gained by waiting for more.
-        socket.NoDelay = true;
-        socket.Blocking = false;
+        Prepare(socket);
     }
 
     public int MostHeaderBytes => 0;
 
+    public ReadOnlyMemory<byte> Farewell => default;
+
+    public string? Fault => null;
+
     public int WriteHeader(Span<byte> room, int payload) => 0;
 
     public ValueTask<int> Receive(Memory<byte> into) => socket.ReceiveAsync(into, SocketFlags.None);
+
+    public byte[]? TakeAnswer() => null;
 
     public async ValueTask WaitForBytes() => await socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
 
@@ -28,18 +32,26 @@ internal sealed class SocketWire : IWire
 
     public ValueTask SendRest(ReadOnlyMemory<byte> bytes) => SendRest(socket, bytes);
 
+    public void EndSending() => Shutdown(socket, SocketShutdown.Send);
+
     public void Close()
     {
-        try
-        {
-            socket.Shutdown(SocketShutdown.Both);
-        }
-        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
-        {
-            // The peer was faster.
-        }
-
+        Shutdown(socket, SocketShutdown.Both);
         socket.Dispose();
+    }
+
+    /// <summary>Throws where the peer is gone already.</summary>
+    public static void Prepare(Socket socket)
+    {
+        // What a flush hands over is all there is: nothing is gained by waiting for more.
+        socket.NoDelay = true;
+        socket.Blocking = false;
+
+        // A peer that is gone without a word is found by the system, even where the client asked for no keep-alive: after two minutes.
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 60);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 15);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 4);
     }
 
     /// <summary>What a socket that does not block takes at once; -1 when the peer is gone.</summary>
@@ -55,7 +67,7 @@ internal sealed class SocketWire : IWire
                 _ => -1,
             };
         }
-        catch (ObjectDisposedException)
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
             return -1;
         }
@@ -66,6 +78,18 @@ internal sealed class SocketWire : IWire
         while (!bytes.IsEmpty)
         {
             bytes = bytes[await socket.SendAsync(bytes, SocketFlags.None)..];
+        }
+    }
+
+    public static void Shutdown(Socket socket, SocketShutdown how)
+    {
+        try
+        {
+            socket.Shutdown(how);
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            // The peer was faster.
         }
     }
 }

@@ -35,15 +35,28 @@ export async function startHost(bin) {
   const env = { ...process.env, Amity__DataDirectory: path.join(folder, 'data'), Amity__ApiKey: apiKey };
   const log = path.join(folder, 'server.log');
   const output = fs.openSync(log, 'w');
-  const server = spawn(command, [...before, 'serve', '--urls', url], { env, cwd: folder, stdio: ['ignore', output, output] });
-  process.once('exit', () => server.kill('SIGKILL')); // whatever happens here, no server is left behind
-  const ended = once(server, 'exit');
-  await healthy(url, server, log);
+  let server;
+  let ended;
+  process.once('exit', () => server?.kill('SIGKILL')); // whatever happens here, no server is left behind
+  const start = async () => {
+    server = spawn(command, [...before, 'serve', '--urls', url], { env, cwd: folder, stdio: ['ignore', output, output] });
+    ended = once(server, 'exit');
+    await healthy(url, server, log);
+  };
+  await start();
   return {
     url,
     apiKey,
     log,
     adminToken: () => adminToken(command, before, env, folder),
+
+    /** Stops it and starts it again with the same data on the same address. */
+    async restart() {
+      server.kill('SIGTERM');
+      const [code] = await ended;
+      if (code !== 0) throw new Error(`the server ended with ${code}`);
+      await start();
+    },
 
     /** SIGTERM, as a service manager sends it. Answers how the server took it; the data goes only after a clean end. */
     async stop() {

@@ -56,6 +56,17 @@ export class Person {
 
   session() { return this.#ask('session', {}, 0); }
 
+  connected() { return this.#ask('connected', {}, 0); }
+
+  /** Subscribes by the SDK; refused with its own error where the server does not grant it. */
+  subscribe(topic) { return this.#ask('subscribe', { topic }); }
+
+  /** The first event of this name since the instant, as the SDK tells it to its own parts. */
+  hears(type, since = 0) { return this.#ask('hear', { type, since }, 0); }
+
+  /** Ends the connection of MQTT under the SDK, as a lost network does, and answers how many there were. */
+  cut() { return this.#ask('cut', {}, 0); }
+
   reaches(state) { return this.#ask('state', { state }, 0); }
 
   cached(...key) { return this.#ask('cached', { key }, 0); }

@@ -33,6 +33,7 @@ const setting = {
   url: proxy?.url ?? host.url,
   apiKey: host.apiKey,
   adminToken: host.adminToken(),
+  restart: host.restart,
   run: Date.now().toString(36).slice(-5),
   tally,
   verbose: given.verbose,

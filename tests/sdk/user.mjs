@@ -4,7 +4,13 @@ import { createRequire } from 'node:module';
 import WebSocket from 'ws';
 import { wire } from './wire.mjs';
 
-globalThis.WebSocket ??= WebSocket; // MQTT.js is bundled for browsers
+const sockets = [];
+globalThis.WebSocket = class extends WebSocket { // MQTT.js is bundled for browsers
+  constructor(...given) {
+    super(...given);
+    sockets.push(this);
+  }
+};
 const sdk = createRequire(import.meta.url)('@amityco/ts-sdk');
 globalThis.window = browser(); // after the SDK was loaded, so that it keeps its device id but looks for no other tabs
 
@@ -13,10 +19,16 @@ const client = sdk.Client.createClient(apiKey, 'sg', { apiEndpoint: { http: url,
 client.http.defaults.adapter = 'fetch'; // with axios' adapter for Node the SDK fails on its own bookkeeping after each answer
 
 const states = [];
+const listeners = new Set();
 const collections = new Map();
 const modelOf = { getUser: 'user', getPost: 'post', getComment: 'comment', getCommunity: 'community', getFollowInfo: 'followInfo', getPoll: 'poll' };
 const snags = [];
+const heard = [];
 sdk.Client.onSessionStateChange((state) => states.push(state));
+client.emitter.on('*', (type, data) => { // every event of MQTT is told again here under its own name
+  heard.push({ type, data, at: Date.now() });
+  for (const check of [...listeners]) check();
+});
 process.on('unhandledRejection', (error) => snags.push(`unhandled rejection: ${error?.stack ?? error}`));
 process.on('uncaughtException', (error) => snags.push(`uncaught exception: ${error?.stack ?? error}`));
 
@@ -32,6 +44,10 @@ const ops = {
   http: async ({ method, path, params, body }) => (await client.http.request({ method, url: path, params, data: body })).data,
   hasPermission: ({ permission, communityId }) => client.hasPermission(permission).community(communityId),
   client: ({ name, args }) => client[name](...args),
+  connected: () => client.mqtt.connected,
+  subscribe: ({ topic }) => new Promise((resolve, reject) => sdk.subscribeTopic(topic, (error) => (error ? reject(error) : resolve()))),
+  hear,
+  cut: () => sockets.filter((socket) => socket.protocol === 'mqtt' && socket.readyState === WebSocket.OPEN).map((socket) => socket.terminate()).length,
   session: () => ({ state: client.sessionState, states, userId: client.userId, token: client.token, user: sdk.Client.getActiveUser() }),
   state: ({ state }) => reached(state),
   cached: ({ key }) => sdk.pullFromCache(key)?.data,
@@ -54,6 +70,21 @@ function find(name) {
   const found = holder[what ?? owner];
   if (typeof found !== 'function') throw new Error(`the SDK has no ${name}`);
   return found;
+}
+
+/** The first event of this name that came since the given instant, or that comes. */
+function hear({ type, since }) {
+  const find = () => heard.find((event) => event.type === type && event.at >= since);
+  return new Promise((resolve) => {
+    const check = () => {
+      const event = find();
+      if (!event) return;
+      listeners.delete(check);
+      resolve(event);
+    };
+    listeners.add(check);
+    check();
+  });
 }
 
 /** A live object's value as the server has it now: what the SDK still remembers of it is dropped first. */

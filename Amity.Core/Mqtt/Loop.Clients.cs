@@ -1,0 +1,442 @@
+namespace Amity.Core.Mqtt;
+
+/// <summary>Sessions, and what their connections ask for. What comes from a connection that is over, or whose session has another one now, is left out.</summary>
+internal sealed partial class Loop
+{
+    private readonly TopicTree<Session> topics = new();
+    private readonly Dictionary<SessionKey, Session> sessions = [];
+    private readonly Dictionary<string, List<Session>> ofMembers = [];
+    private readonly List<Session> found = [];
+    private readonly Deadlines<Connection> silences = new(Now);
+    private readonly Deadlines<Session> absences = new(Now);
+
+    public int Subscriptions => topics.Count;
+
+    /// <summary>Hands the message to everybody who is subscribed to its topic. On the loop.</summary>
+    public void Deliver(Message message)
+    {
+        found.Clear();
+        topics.Match(message.Topic, found);
+        var receivers = 0;
+        foreach (var session in found)
+        {
+            if (message.Audience?.Contains(session.Key.Member) == false)
+            {
+                continue;
+            }
+
+            receivers++;
+            session.Deliver(message, session.Granted);
+            if (session.Connection is { } connection)
+            {
+                pieces++;
+                MarkDirty(connection);
+            }
+        }
+
+        broker.Delivered(receivers, message.Bytes);
+    }
+
+    /// <summary>The connection is accepted, and gets the session of the key. False when rights have moved since they were asked for.</summary>
+    public bool Opened(Connection connection, SessionKey key, bool isClean, IReadOnlyList<Subscription>? known, long ends, long rights)
+    {
+        if (ends != broker.Revocations.Ends || rights != broker.Revocations.Of(key.Member))
+        {
+            return false;
+        }
+
+        if (sessions.TryGetValue(key, out var session))
+        {
+            TakeOver(session);
+            if (isClean || session.IsClean)
+            {
+                Remove(session);
+                session = null;
+            }
+        }
+
+        var isPresent = !isClean && (session is not null || known is not null);
+        session ??= Add(key, isClean, connection.Member!);
+        Restore(session, known ?? []);
+        session.Attach(connection);
+        connection.Session = session;
+        if (connection.Patience is { } patience)
+        {
+            silences.Add(connection, Now + patience);
+        }
+
+        Answer(connection, PacketEncoder.ConnAck(isPresent, ConnectReturn.Accepted));
+        broker.Opened();
+        if (isPresent && broker.Options.ResumeDelay > TimeSpan.Zero)
+        {
+            _ = Task.Delay(broker.Options.ResumeDelay).ContinueWith(_ => Post(() => Resume(connection)), TaskScheduler.Default);
+        }
+        else
+        {
+            Resume(connection);
+        }
+
+        return true;
+    }
+
+    /// <summary>What the session of the key is subscribed to; null when there is none that outlives its connection.</summary>
+    public IReadOnlyList<Subscription>? SubscriptionsOf(SessionKey key) =>
+        sessions.TryGetValue(key, out var session) && !session.IsClean ? [.. session.Filters.Select(one => new Subscription(one.Key, one.Value))] : null;
+
+    /// <summary>Subscribes to what is granted by the codes, and refuses in them what is too much. What has to be stored of it; null when rights have moved.</summary>
+    public IReadOnlyList<Subscription>? Subscribed(Connection connection, IReadOnlyList<Subscription> wanted, byte[] codes, long rights)
+    {
+        var added = new List<Subscription>();
+        if (Of(connection) is not { } session)
+        {
+            return added;
+        }
+
+        if (rights != broker.Revocations.Of(session.Key.Member))
+        {
+            return null;
+        }
+
+        for (var at = 0; at < codes.Length; at++)
+        {
+            var (filter, qos) = wanted[at];
+            if (codes[at] == PacketEncoder.SubAckRefused)
+            {
+                continue;
+            }
+
+            if (session.Filters.Count >= broker.Options.MaxSubscriptions && !session.Filters.ContainsKey(filter))
+            {
+                codes[at] = PacketEncoder.SubAckRefused;
+            }
+            else if (Subscribe(session, filter, qos))
+            {
+                added.Add(wanted[at]);
+            }
+        }
+
+        return added;
+    }
+
+    /// <summary>Section 3.8.4: the answer, and then what was retained, for filters that were subscribed to before as well.</summary>
+    public void AnswerSubscribe(Connection connection, SubscribePacket packet, byte[] codes)
+    {
+        if (Of(connection) is not { } session)
+        {
+            return;
+        }
+
+        Answer(connection, PacketEncoder.SubAck(packet.PacketId, codes));
+        if (broker.Policy.Retains)
+        {
+            for (var at = 0; at < codes.Length; at++)
+            {
+                if (codes[at] != PacketEncoder.SubAckRefused)
+                {
+                    session.Recall(packet.Subscriptions[at].Filter, broker.Retained);
+                }
+            }
+
+            SendRetained(connection);
+        }
+    }
+
+    /// <summary>Ends the subscriptions, and answers which there were.</summary>
+    public IReadOnlyList<string> Unsubscribed(Connection connection, IReadOnlyList<string> filters) =>
+        Of(connection) is { } session ? [.. filters.Where(filter => Unsubscribe(session, filter))] : [];
+
+    public void Published(Connection connection, PublishPacket packet, bool isAllowed)
+    {
+        if (Of(connection) is not { } session)
+        {
+            return;
+        }
+
+        if (isAllowed && (packet.QoS != QoS.ExactlyOnce || session.IsNew(packet.PacketId)))
+        {
+            broker.Publish(this, packet.Topic, packet.Payload.Span, packet.QoS, packet.Retain);
+        }
+
+        switch (packet.QoS)
+        {
+            case QoS.AtLeastOnce:
+                Answer(connection, PacketEncoder.PubAck(packet.PacketId));
+                break;
+            case QoS.ExactlyOnce:
+                Answer(connection, PacketEncoder.PubRec(packet.PacketId));
+                break;
+        }
+    }
+
+    /// <summary>The packets that need no more than the session.</summary>
+    public void Handle(Connection connection, ClientPacket packet)
+    {
+        if (Of(connection) is not { } session)
+        {
+            return;
+        }
+
+        switch (packet)
+        {
+            case PingReqPacket:
+                connection.Output.Add(PacketEncoder.PingResp());
+                break;
+            case PubAckPacket taken:
+                session.Taken(connection, taken.PacketId, QoS.AtLeastOnce);
+                break;
+            case PubRecPacket received:
+                session.Received(connection, received.PacketId);
+                break;
+            case PubCompPacket taken:
+                session.Taken(connection, taken.PacketId, QoS.ExactlyOnce);
+                break;
+            case PubRelPacket released:
+                session.Released(released.PacketId);
+                connection.Output.Add(PacketEncoder.PubComp(released.PacketId));
+                break;
+        }
+
+        MarkDirty(connection);
+        SendRetained(connection);
+    }
+
+    public void Answer(Connection connection, byte[] packet)
+    {
+        if (Of(connection) is not null)
+        {
+            connection.Output.Add(packet);
+            MarkDirty(connection);
+        }
+    }
+
+    /// <summary>Sends what the transport of the connection has to say.</summary>
+    public void Control(Connection connection, byte[] frames)
+    {
+        connection.Output.Control(frames);
+        MarkDirty(connection);
+    }
+
+    /// <summary>Nothing more comes from the connection: what waits for it leaves, and its will.</summary>
+    public bool Closed(Connection connection)
+    {
+        Flush(connection);
+        connection.Close();
+        if (connection.Session is not { } session)
+        {
+            return false;
+        }
+
+        broker.Ended();
+        connection.Session = null;
+        if (session.Connection == connection)
+        {
+            Left(session);
+        }
+
+        // After that: it is not for the one whose will it is.
+        if (connection.Will is { } will)
+        {
+            broker.Publish(this, will.Topic, will.Payload.Span, will.QoS, will.Retain);
+        }
+
+        return true;
+    }
+
+    /// <summary>The filters of the sessions of those members, to be asked about again.</summary>
+    public List<(Session Session, Member Member, string[] Filters)> FiltersOf(string memberKey) =>
+        ofMembers.TryGetValue(memberKey, out var list)
+            ? [.. list.Select(session => (session, session.Member!, session.Filters.Keys.ToArray()))]
+            : [];
+
+    /// <summary>Ends subscriptions that are not allowed any more, and forgets what waits from them.</summary>
+    public void Revoke(Session session, IEnumerable<string> filters)
+    {
+        if (filters.Count(filter => Unsubscribe(session, filter)) > 0)
+        {
+            session.ForgetUncovered();
+        }
+    }
+
+    /// <summary>Ends the sessions of a member, with their connections and all that waits; with a condition those alone whose last member meets it.</summary>
+    public void End(string memberKey, Func<Member, bool>? condition)
+    {
+        foreach (var session in ofMembers.TryGetValue(memberKey, out var list) ? list.ToArray() : [])
+        {
+            if (condition is null || condition(session.Member!))
+            {
+                End(session);
+            }
+        }
+    }
+
+    private void End(Session session)
+    {
+        if (session.Connection is { } connection)
+        {
+            // What was published before may be what tells the client why.
+            Flush(connection);
+            connection.Close();
+        }
+
+        Remove(session);
+        broker.ForgetStored(session);
+    }
+
+    private void CloseAll()
+    {
+        Flush();
+        foreach (var session in sessions.Values)
+        {
+            session.Connection?.Close();
+        }
+    }
+
+    /// <summary>The session of a connection, while it is that connection's.</summary>
+    private static Session? Of(Connection connection) => connection.Session is { } session && session.Connection == connection ? session : null;
+
+    private static void TakeOver(Session session)
+    {
+        if (session.Connection is { } old)
+        {
+            old.Close();
+            session.Detach(Now);
+        }
+    }
+
+    /// <summary>Makes the subscriptions what they are known to be: others are not allowed any more.</summary>
+    private void Restore(Session session, IReadOnlyList<Subscription> known)
+    {
+        foreach (var (filter, qos) in known)
+        {
+            Subscribe(session, filter, qos);
+        }
+
+        if (session.Filters.Count > known.Count)
+        {
+            Revoke(session, [.. session.Filters.Keys.Except(known.Select(one => one.Filter))]);
+        }
+    }
+
+    private void Resume(Connection connection)
+    {
+        if (Of(connection) is { } session)
+        {
+            connection.IsResumed = true;
+            session.Resume(connection);
+            MarkDirty(connection);
+            SendRetained(connection);
+        }
+    }
+
+    /// <summary>Sends a part of what was retained for the session of the connection; the next part after what else waits for the loop.</summary>
+    private void SendRetained(Connection connection)
+    {
+        if (Of(connection) is { } session && session.SendRetained(connection))
+        {
+            Post(() => SendRetained(connection));
+        }
+
+        MarkDirty(connection);
+    }
+
+    private Session Add(SessionKey key, bool isClean, Member member)
+    {
+        var session = new Session(key, isClean, broker.Options);
+        sessions.Add(key, session);
+        if (!ofMembers.TryGetValue(key.Member, out var list))
+        {
+            ofMembers[key.Member] = list = [];
+        }
+
+        list.Add(session);
+        if (list.Count > member.MostSessions)
+        {
+            End(list.Where(one => one != session).OrderBy(one => one.Connection is null ? 0 : 1).ThenBy(one => one.LeftAt).First());
+        }
+
+        return session;
+    }
+
+    /// <summary>The connection of the session is over.</summary>
+    private void Left(Session session)
+    {
+        session.Detach(Now);
+        if (session.IsClean)
+        {
+            Remove(session);
+        }
+        else if (!session.IsScheduled)
+        {
+            session.IsScheduled = true;
+            absences.Add(session, Now + (long)broker.Options.SessionLife.TotalMilliseconds);
+        }
+    }
+
+    private void Remove(Session session)
+    {
+        foreach (var filter in session.Filters.Keys.ToList())
+        {
+            Unsubscribe(session, filter);
+        }
+
+        session.End(Now);
+        sessions.Remove(session.Key);
+        var list = ofMembers[session.Key.Member];
+        list.Remove(session);
+        if (list.Count == 0)
+        {
+            ofMembers.Remove(session.Key.Member);
+        }
+    }
+
+    /// <summary>Whether it has to be stored: it is new, or has another quality than before.</summary>
+    private bool Subscribe(Session session, string filter, QoS qos)
+    {
+        var isSame = session.Filters.TryGetValue(filter, out var before) && before == qos;
+        session.Filters[filter] = qos;
+        topics.Add(filter, session, qos);
+        return !isSame;
+    }
+
+    private bool Unsubscribe(Session session, string filter) => session.Filters.Remove(filter) && topics.Remove(filter, session);
+
+    /// <summary>Closes the silent, section 3.1.2.10, and forgets sessions that were left for too long.</summary>
+    private void Tick()
+    {
+        var now = Now;
+        var life = (long)broker.Options.SessionLife.TotalMilliseconds;
+        silences.Pass(now, connection =>
+        {
+            if (connection.IsClosed)
+            {
+                return null;
+            }
+
+            var last = Math.Min(connection.LastPacket, now);
+            if (now - last > connection.Patience)
+            {
+                connection.Close();
+                return null;
+            }
+
+            return last + connection.Patience;
+        });
+        absences.Pass(now, session =>
+        {
+            session.IsScheduled = false;
+            if (session.IsOver || session.Connection is not null)
+            {
+                return null;
+            }
+
+            if (now - session.LeftAt > life)
+            {
+                End(session);
+                return null;
+            }
+
+            session.IsScheduled = true;
+            return session.LeftAt + life;
+        });
+    }
+}

@@ -1,0 +1,165 @@
+using System.Net;
+using Amity.Core.Mqtt;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace Amity.Tests.Mqtt;
+
+/// <summary>A broker on real sockets of this machine, alone but for a policy that each test shapes.</summary>
+internal sealed class MqttServer : IAsyncDisposable
+{
+    private readonly MqttListener listener;
+    private readonly WebApplication web;
+
+    private MqttServer(TestPolicy policy, Broker broker, MqttListener listener, WebApplication web)
+    {
+        (Policy, Broker, this.listener, this.web) = (policy, broker, listener, web);
+        Broker.Trouble += trouble => Troubles.Enqueue(trouble);
+    }
+
+    public TestPolicy Policy { get; }
+
+    public Broker Broker { get; }
+
+    /// <summary>What was nobody's fault: empty unless a test makes some.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<Exception> Troubles { get; } = [];
+
+    public IPEndPoint Tcp => listener.Address;
+
+    /// <summary>HTTP/1.1.</summary>
+    public Uri Web => Address(0);
+
+    /// <summary>HTTP/2 without TLS.</summary>
+    public Uri Web2 => Address(1);
+
+    public static async Task<MqttServer> Start(BrokerOptions? options = null, TestPolicy? policy = null, ISessionStore? store = null, int loops = 1)
+    {
+        policy ??= new TestPolicy();
+        var broker = new Broker(policy, options, store, loops);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+        });
+        var web = builder.Build();
+        web.Run(async http =>
+        {
+            if (MqttWebSocket.CanServe(http))
+            {
+                await MqttWebSocket.Serve(http, broker);
+            }
+            else
+            {
+                http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            }
+        });
+        await web.StartAsync();
+        return new MqttServer(policy, broker, new MqttListener(broker, new IPEndPoint(IPAddress.Loopback, 0)), web);
+    }
+
+    /// <summary>A connection over which nothing was said yet.</summary>
+    public Task<MqttPeer> Dial() => MqttPeer.Dial(Tcp);
+
+    /// <summary>A client whose CONNECT was accepted.</summary>
+    public async Task<MqttPeer> Connect(string clientId, bool clean = true, int keepAlive = 0, Will? will = null, string? user = null)
+    {
+        var peer = await Dial();
+        await peer.Send(Packets.Connect(clientId, clean, keepAlive, will, user));
+        peer.Greeting = await peer.Read(ServerPacketKind.ConnAck);
+        Assert.Equal(0, peer.Greeting.Code);
+        return peer;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await listener.DisposeAsync();
+        await Broker.DisposeAsync();
+        await web.DisposeAsync();
+    }
+
+    private Uri Address(int which) => new(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ElementAt(which));
+}
+
+/// <summary>Everybody may do everything, but for what a test says. The member is the user name.</summary>
+internal sealed class TestPolicy : IBrokerPolicy
+{
+    public Func<ConnectPacket, ValueTask<ConnectReturn>> Admits { get; set; } = _ => new(ConnectReturn.Accepted);
+
+    public Func<string, ValueTask<bool>> Subscribes { get; set; } = _ => new(true);
+
+    public Func<string, bool> Publishes { get; set; } = _ => true;
+
+    public int MostSessions { get; set; } = int.MaxValue;
+
+    public System.Collections.Concurrent.ConcurrentQueue<string> Complaints { get; } = [];
+
+    public bool Retains { get; init; } = true;
+
+    public bool PublishesWills { get; init; } = true;
+
+    public async ValueTask<Admission> Admit(ConnectPacket connect)
+    {
+        var code = await Admits(connect);
+        return new Admission(code, code == ConnectReturn.Accepted ? new Member(connect.UserName ?? "") { MostSessions = MostSessions } : null);
+    }
+
+    public ValueTask<bool> MaySubscribe(Member member, string filter) => Subscribes(filter);
+
+    public bool MayPublish(Member member, string topic) => Publishes(topic);
+
+    public void Misbehaved(Member? member, string how) => Complaints.Enqueue(how);
+}
+
+/// <summary>A store that a test can look into, and that outlives a broker.</summary>
+internal sealed class TestStore : ISessionStore
+{
+    public System.Collections.Concurrent.ConcurrentDictionary<SessionKey, System.Collections.Concurrent.ConcurrentDictionary<string, QoS>> Sessions { get; } = [];
+
+    /// <summary>Awaited before anything is done.</summary>
+    public Func<Task> Hesitates { get; set; } = () => Task.CompletedTask;
+
+    public async ValueTask<IReadOnlyList<Subscription>?> Load(SessionKey session)
+    {
+        await Hesitates();
+        return Sessions.TryGetValue(session, out var filters) ? [.. filters.Select(one => new Subscription(one.Key, one.Value))] : null;
+    }
+
+    public async ValueTask Open(SessionKey session, Member member)
+    {
+        await Hesitates();
+        Sessions.TryAdd(session, []);
+    }
+
+    public async ValueTask Subscribe(SessionKey session, IReadOnlyList<Subscription> added)
+    {
+        await Hesitates();
+        foreach (var (filter, qos) in added)
+        {
+            Sessions[session][filter] = qos;
+        }
+    }
+
+    public async ValueTask Unsubscribe(SessionKey session, IReadOnlyList<string> removed)
+    {
+        await Hesitates();
+        foreach (var filter in removed)
+        {
+            Sessions[session].TryRemove(filter, out _);
+        }
+    }
+
+    public async ValueTask Forget(SessionKey session)
+    {
+        await Hesitates();
+        Sessions.TryRemove(session, out _);
+    }
+}

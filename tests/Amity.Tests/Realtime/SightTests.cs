@@ -1,0 +1,153 @@
+using Amity.Tests.Kit;
+using Amity.Tests.Posts;
+using Xunit;
+
+namespace Amity.Tests.Realtime;
+
+/// <summary>Who loses sight of something hears no more of it, while connected and after.</summary>
+public sealed class SightTests
+{
+    [Fact]
+    public async Task who_leaves_a_private_community_hears_no_more_of_it()
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, bob) = (await amity.Login("alice"), await amity.Login("bob"));
+        var community = await alice.Founds(isPublic: false, members: ["bob"]);
+
+        await LosesSight(amity, alice, bob, community, () => bob.Delete($"/api/v3/communities/{community}/leave"));
+    }
+
+    [Fact]
+    public async Task who_is_removed_from_a_private_community_hears_no_more_of_it()
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, bob) = (await amity.Login("alice"), await amity.Login("bob"));
+        var community = await alice.Founds(isPublic: false, members: ["bob"]);
+
+        await LosesSight(amity, alice, bob, community, () => alice.Delete($"/api/v3/communities/{community}/users", new { userIds = (string[])["bob"] }));
+    }
+
+    [Fact]
+    public async Task who_is_banned_from_a_public_community_hears_no_more_of_it()
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, bob) = (await amity.Login("alice"), await amity.Login("bob"));
+        var community = await alice.Founds();
+
+        await LosesSight(amity, alice, bob, community, () => alice.Put($"/api/v3/communities/{community}/users/ban", new { userIds = (string[])["bob"] }));
+    }
+
+    [Fact]
+    public async Task strangers_hear_no_more_of_a_community_that_becomes_private()
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, bob) = (await amity.Login("alice"), await amity.Login("bob"));
+        var community = await alice.Founds();
+
+        await LosesSight(amity, alice, bob, community, () => alice.Put($"/api/v3/communities/{community}", new { isPublic = false }));
+    }
+
+    [Fact]
+    public async Task nobody_but_the_author_hears_of_a_wall_when_walls_become_private()
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, bob, admin) = (await amity.Login("alice"), await amity.Login("bob"), await amity.Administrator());
+        var wall = $"{amity.Network.Id}/social/user/{alice.InternalId()}/post/+";
+        await using var own = await Listener.Of(amity, alice);
+        await using var stranger = await Listener.Of(amity, bob);
+        Assert.True(await own.Hears(wall));
+        Assert.True(await stranger.Hears(wall));
+        await alice.Writes("for all");
+        Assert.Equal("post.created", (await own.Next()).Text("eventType"));
+        Assert.Equal("post.created", (await stranger.Next()).Text("eventType"));
+
+        (await admin.Put("/api/v3/network-settings/social", new { userPrivacySetting = "private" })).Ok();
+        await alice.Writes("for followers");
+
+        Assert.Equal("post.created", (await own.Next()).Text("eventType"));
+        await stranger.HasHeardNothing();
+    }
+
+    [Fact]
+    public async Task who_unfollows_hears_no_more_of_a_private_wall()
+    {
+        await using var amity = await AmityHost.Start();
+        await amity.Sets(new { userPrivacySetting = "private" });
+        var (alice, bob) = (await amity.Login("alice"), await amity.Login("bob"));
+        await bob.Follows("alice");
+        var wall = $"{amity.Network.Id}/social/user/{alice.InternalId()}/post/+";
+        await using var own = await Listener.Of(amity, alice);
+        await using var follower = await Listener.Of(amity, bob);
+        Assert.True(await own.Hears(wall));
+        Assert.True(await follower.Hears(wall));
+
+        (await bob.Delete("/api/v4/me/following/alice")).Ok();
+        await alice.Writes("hello");
+
+        Assert.Equal("post.created", (await own.Next()).Text("eventType"));
+        await follower.HasHeardNothing();
+    }
+
+    [Fact]
+    public async Task those_whom_a_block_parts_hear_no_more_of_each_other()
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, bob) = (await amity.Login("alice"), await amity.Login("bob"));
+        await using var own = await Listener.Of(amity, alice);
+        await using var other = await Listener.Of(amity, bob);
+        Assert.True(await own.Hears(alice.Topic()));
+        Assert.True(await other.Hears(alice.Topic()));
+
+        (await alice.Post("/api/v4/me/user-blocks/bob")).Ok();
+        (await alice.Put("/api/v3/users", new { userId = "alice", description = "new" })).Ok();
+
+        Assert.Equal("user.updated", (await own.Next()).Text("eventType"));
+        await other.HasHeardNothing();
+    }
+
+    [Fact]
+    public async Task who_is_not_connected_when_sight_is_lost_does_not_get_it_back_with_the_session()
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, bob) = (await amity.Login("alice"), await amity.Login("bob"));
+        var community = await alice.Founds(isPublic: false, members: ["bob"]);
+        var posts = $"{amity.Network.Id}/social/community/{community}/post/+";
+        await using var own = await Listener.Of(amity, alice);
+        Assert.True(await own.Hears(posts));
+        await using (var away = await Listener.Of(amity, bob))
+        {
+            Assert.True(await away.Hears(posts));
+            Assert.True(await away.Hears(bob.Topic()));
+        }
+
+        (await alice.Delete($"/api/v3/communities/{community}/users", new { userIds = (string[])["bob"] })).Ok();
+        await alice.Writes("secret", community);
+        Assert.Equal("post.created", (await own.Next()).Text("eventType"));
+
+        await using var back = await Listener.Of(amity, bob);
+        Assert.True(back.Greeting.SessionPresent);
+        (await bob.Put("/api/v3/users", new { userId = "bob", description = "back" })).Ok();
+        Assert.Equal("user.updated", (await back.Next()).Text("eventType"));
+        await back.HasHeardNothing();
+    }
+
+    /// <summary>Both hear of a new post; after what happens the loser does not.</summary>
+    private static async Task LosesSight(AmityHost amity, Person author, Person loser, string community, Func<Task<Answer>> what)
+    {
+        var posts = $"{amity.Network.Id}/social/community/{community}/post/+";
+        await using var keeps = await Listener.Of(amity, author);
+        await using var loses = await Listener.Of(amity, loser);
+        Assert.True(await keeps.Hears(posts));
+        Assert.True(await loses.Hears(posts));
+        await author.Writes("before", community);
+        Assert.Equal("post.created", (await keeps.Next()).Text("eventType"));
+        Assert.Equal("post.created", (await loses.Next()).Text("eventType"));
+
+        (await what()).Ok();
+        await author.Writes("after", community);
+
+        Assert.Equal("post.created", (await keeps.Next()).Text("eventType"));
+        await loses.HasHeardNothing();
+        Assert.False(await loses.Hears(posts));
+    }
+}
