@@ -1,9 +1,9 @@
+using System.Text.Json.Serialization;
 using Amity.Core.Events;
 using Amity.Core.Json;
 using Amity.Modules.Jobs;
 using Amity.Modules.Users;
 using Microsoft.Extensions.DependencyInjection;
-using System.Text.Json.Serialization;
 
 namespace Amity.Modules.Communities;
 

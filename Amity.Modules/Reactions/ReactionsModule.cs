@@ -1,10 +1,10 @@
+using System.Text.Json.Serialization;
 using Amity.Core.Events;
 using Amity.Core.Json;
 using Amity.Modules.Jobs;
 using Amity.Modules.Posts;
 using Amity.Modules.Users;
 using Microsoft.Extensions.DependencyInjection;
-using System.Text.Json.Serialization;
 
 namespace Amity.Modules.Reactions;
 

@@ -1,6 +1,5 @@
 using Amity.Core.Errors;
 using Amity.Tests.Comments;
-using Amity.Tests.Communities;
 using Amity.Tests.Kit;
 using Amity.Tests.Posts;
 using Amity.Tests.Users;
@@ -125,7 +124,7 @@ public sealed class UsersFaqTests
         (await bob.Get("/api/v3/users/alice")).Refused(ErrorKind.Unauthenticated);
         Assert.False((await alice.Reads(post)).Flag("isDeleted"));
         Assert.False((await alice.ReadComment(comment)).Flag("isDeleted"));
-        Assert.Contains("bob", await alice.Members(hikers));
+        Assert.Contains("bob", (await alice.Get($"/api/v3/communities/{hikers}/users")).Ok().All("communityUsers", "userId"));
         (await admin.UnbansUser("bob")).Ok();
         Assert.Contains(post, (await (await amity.Login("bob")).Get($"/api/v4/posts?targetType=community&targetId={hikers}")).Ok().All("posts", "postId"));
     }

@@ -8,7 +8,6 @@ using Amity.Tests.Communities;
 using Amity.Tests.Data;
 using Amity.Tests.Follows;
 using Amity.Tests.Kit;
-using Amity.Tests.Moderation;
 using Amity.Tests.Posts;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;

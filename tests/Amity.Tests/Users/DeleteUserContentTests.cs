@@ -1,6 +1,4 @@
-using Amity.Core.Errors;
 using Amity.Tests.Comments;
-using Amity.Tests.Communities;
 using Amity.Tests.Kit;
 using Amity.Tests.Moderation;
 using Amity.Tests.Polls;
