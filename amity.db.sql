@@ -173,6 +173,8 @@ create table admin_tokens (
     revoked_at bigint
 );
 
+create index admin_tokens_by_name on admin_tokens (name);               -- end with their user
+
 
 -- Settings ----------------------------------------------------------------------------------------------------------------
 
@@ -324,6 +326,8 @@ create table polls (
     updated_at  bigint  not null
 );
 
+create index polls_by_user on polls (user_id);                           -- go with their creator
+
 create table poll_answers (
     answer_id  text   not null primary key,
     poll_id    text   not null references polls (poll_id),
@@ -340,6 +344,8 @@ create table poll_voters (
     created_at bigint not null,
     primary key (poll_id, user_id)                                  -- one vote of a user, whatever two of their devices do at once
 );
+
+create index poll_voters_by_user on poll_voters (user_id, poll_id);      -- taken back with their user
 
 create table poll_votes (
     vote_id    text   not null primary key,
@@ -466,6 +472,7 @@ create table comments (
 create unique index comments_by_segment on comments (reference_type, reference_id, segment_number);        -- scrolling
 create index comments_by_parent_created on comments (reference_type, reference_id, parent_id, created_at, comment_id);
 create index comments_by_parent         on comments (parent_id, segment_number);                           -- children of a page
+create index comments_by_user           on comments (user_id);                                             -- go with their author
 
 -- What moderators look for: the posts with a flagged comment, found without a look at all others.
 create index comments_flagged on comments (reference_type, reference_id) where flag_count > 0 and not is_deleted;
@@ -502,6 +509,7 @@ create table reactions (
 );
 
 create index reactions_by_reference on reactions (reference_type, reference_id, created_at, reaction_id);
+create index reactions_by_user      on reactions (user_id);             -- taken back with their user
 
 create table reaction_counts (
     reference_type text   not null,
@@ -538,3 +546,4 @@ create table flags (
 );
 
 create index flags_by_community on flags (community_id, reference_type, reference_id);  -- whether a community has a flag
+create index flags_by_user      on flags (user_id);                                     -- taken back with their user

@@ -14,6 +14,7 @@ internal static class RatiosCommand
         ["matcher"] = [MatcherRatios.Run],
         ["feed"] = [FeedPages.Run],
         ["server"] = [HttpReads.Run, DapperReads.Run, DurableWrites.Run, Starts.Run],
+        ["deletion"] = [UserDeletion.Run],
         ["start"] = [Starts.Run],
         ["dapper"] = [DapperReads.Run],
     };

@@ -55,4 +55,10 @@ public interface IAuthenticator
 {
     /// <summary>The caller behind a live token; null when it is unknown, expired, superseded or revoked.</summary>
     ValueTask<Caller?> Authenticate(string token);
+
+    /// <summary>
+    /// Whether the caller's user may still act. Asked inside a write of callers of whom nobody has watched that since they were made: a ban or
+    /// a deletion may have come first.
+    /// </summary>
+    Task<bool> MayStillAct(IRead db, Caller caller);
 }

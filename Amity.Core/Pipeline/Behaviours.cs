@@ -82,9 +82,10 @@ public sealed class ValidateBehaviour<TRequest, TResponse>(AmityOptions options,
 
 /// <summary>
 /// Queues the handler of a write on the database's writer and waits for its commit. Registered last: everything before it runs on
-/// the caller's own time. The write is set on the scope, because an AsyncLocal would not reach the writer's task.
+/// the caller's own time. The write is set on the scope, because an AsyncLocal would not reach the writer's task. Whoever was banned or
+/// deleted while the write waited is refused in it: nothing of them is stored behind that.
 /// </summary>
-public sealed class WriteBehaviour<TRequest, TResponse>(RequestDb db, IEnumerable<IAnswer<TRequest, TResponse>> answers)
+public sealed class WriteBehaviour<TRequest, TResponse>(RequestDb db, IAuthenticator authenticator, IEnumerable<IAnswer<TRequest, TResponse>> answers)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : AmityRequest<TResponse>, IWriteRequest
 {
@@ -100,6 +101,11 @@ public sealed class WriteBehaviour<TRequest, TResponse>(RequestDb db, IEnumerabl
 
         async Task<TResponse> Run(IWrite write)
         {
+            if (request.Caller is { UserId.Length: > 0, Life: null or { IsOver: true } } && !await authenticator.MayStillAct(write, request.Caller))
+            {
+                throw Refuse.Unauthenticated();
+            }
+
             db.EnterWrite(write);
             try
             {

@@ -3,6 +3,7 @@ using Amity.Core.Events;
 using Amity.Core.Json;
 using Amity.Modules.Jobs;
 using Amity.Modules.Posts;
+using Amity.Modules.Users;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Amity.Modules.Comments;
@@ -23,7 +24,10 @@ public sealed class CommentsModule : AmityModule
         .AddSingleton<IJob, RemoveThreads>()
         .AddSingleton<RemoveCommentsOfPost>()
         .AddSingleton<IInWrite<PostRemoved>>(provider => provider.GetRequiredService<RemoveCommentsOfPost>())
-        .AddSingleton<IJob>(provider => provider.GetRequiredService<RemoveCommentsOfPost>());
+        .AddSingleton<IJob>(provider => provider.GetRequiredService<RemoveCommentsOfPost>())
+        .AddSingleton<RemoveCommentsByUser>()
+        .AddSingleton<IInWrite<UserDeleted>>(provider => provider.GetRequiredService<RemoveCommentsByUser>())
+        .AddSingleton<IJob>(provider => provider.GetRequiredService<RemoveCommentsByUser>());
 }
 
 [JsonSerializable(typeof(CommentsBody))]

@@ -19,7 +19,7 @@ internal sealed class RemoveThreads : IJob
     /// <summary>Hides the comment with all replies to it, and removes what is removed in a single step; a job does the rest.</summary>
     public static async Task Begin(IWrite tx, CommentFacts comment)
     {
-        await Mark(tx, comment, comment.CommentId);
+        await Mark(tx, comment);
         if (!await Some(tx))
         {
             await JobQueue.Start(tx, Name, comment.CommentId);
@@ -28,8 +28,14 @@ internal sealed class RemoveThreads : IJob
 
     public Task<bool> Step(IWrite tx, string argument) => Some(tx);
 
+    /// <summary>Hides the comment with all replies to it, for <see cref="Some"/> to remove them.</summary>
+    public static Task Mark(IWrite tx, CommentFacts comment) => Mark(tx, comment, comment.CommentId);
+
+    /// <summary>Whether something is marked.</summary>
+    public static async Task<bool> IsUnderWay(IWrite tx) => await tx.One<CommentFacts>(Top) is not null;
+
     /// <summary>One step; true when nothing is marked any more.</summary>
-    private static async Task<bool> Some(IWrite tx)
+    public static async Task<bool> Some(IWrite tx)
     {
         for (var left = MostRows; left > RepliesAtOnce;)
         {
@@ -47,7 +53,7 @@ internal sealed class RemoveThreads : IJob
             left -= replies.Count > 0 ? replies.Count : await CommentRemoval.Remove(tx, top, left);
         }
 
-        return await tx.One<CommentFacts>(Top) is null;
+        return !await IsUnderWay(tx);
     }
 
     /// <summary>Puts a comment on the stack, below the same reference as one that is there.</summary>

@@ -1,5 +1,9 @@
 using System.Text.Json.Serialization;
+using Amity.Core.Events;
 using Amity.Core.Json;
+using Amity.Modules.Jobs;
+using Amity.Modules.Users;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Amity.Modules.Communities;
 
@@ -33,6 +37,11 @@ public sealed class CommunitiesModule : AmityModule
         new(typeof(QueryMembers), QueryMembers.Map),
         new(typeof(GetMyPermissions), GetMyPermissions.Map),
     ];
+
+    public override void AddServices(IServiceCollection services) => services
+        .AddSingleton<RemoveMembershipsOfUser>()
+        .AddSingleton<IInWrite<UserDeleted>>(provider => provider.GetRequiredService<RemoveMembershipsOfUser>())
+        .AddSingleton<IJob>(provider => provider.GetRequiredService<RemoveMembershipsOfUser>());
 }
 
 [JsonSerializable(typeof(CommunitiesBody))]

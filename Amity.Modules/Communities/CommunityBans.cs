@@ -1,7 +1,7 @@
 using Amity.Core.Data;
 using Amity.Core.Errors;
 using Amity.Core.Identity;
-using Amity.Modules.Roles;
+using Amity.Modules.Users;
 
 namespace Amity.Modules.Communities;
 
@@ -14,26 +14,14 @@ internal static class CommunityBans
     /// </summary>
     public static async Task Ban(IWrite tx, Caller caller, string communityId, IEnumerable<string> userIds)
     {
-        var args = new
-        {
-            communityId,
-            userIds = userIds.Distinct().ToArray(),
-            administrator = RoleIds.GlobalAdmin,
-            isNetworkWide = caller.Has(Permission),
-            permission = Permission,
-            now = tx.Now,
-        };
+        var args = new { communityId, userIds = userIds.Distinct().ToArray(), now = tx.Now };
         if (args.userIds.Contains(caller.UserId))
         {
             throw Refuse.Forbidden("Users cannot ban themselves.");
         }
 
         await CommunityMembers.DemandLive(tx, args.userIds);
-        if (await tx.One<long>(Exempt, args) > 0)
-        {
-            throw new AmityException(ErrorKind.ExemptFromBan);
-        }
-
+        await BanExemption.Demand(tx, args.userIds, Permission, outranksHolders: caller.Has(Permission));
         await CommunityModerators.DemandOneBeside(tx, communityId, args.userIds);
         var members = await tx.One<int>(Members, args);
         await tx.Run(DeleteRoles, args);
@@ -67,22 +55,6 @@ internal static class CommunityBans
     }
 
     public const string Permission = "BAN_COMMUNITY_USER";
-
-    // Administrators are exempt from everybody, who moderates the whole network from those who moderate one community.
-    private const string Exempt = """
-        select count(*)
-        from user_roles held
-        join roles r on r.role_id = held.role_id
-        where held.user_id in @userIds
-          and not r.is_deleted
-          and r.is_network_wide
-          and (held.role_id = @administrator
-               or (not @isNetworkWide
-                   and exists (select 1
-                               from role_permissions p
-                               where p.role_id = held.role_id
-                                 and p.permission = @permission)))
-        """;
 
     private const string Members = """
         select count(*)

@@ -1,5 +1,9 @@
 using System.Text.Json.Serialization;
+using Amity.Core.Events;
 using Amity.Core.Json;
+using Amity.Modules.Jobs;
+using Amity.Modules.Users;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Amity.Modules.Follows;
 
@@ -15,6 +19,11 @@ public sealed class FollowsModule : AmityModule
         new(typeof(ListFollowings), ListFollowings.Map),
         new(typeof(GetFollowInfo), GetFollowInfo.Map),
     ];
+
+    public override void AddServices(IServiceCollection services) => services
+        .AddSingleton<RemoveFollowsOfUser>()
+        .AddSingleton<IInWrite<UserDeleted>>(provider => provider.GetRequiredService<RemoveFollowsOfUser>())
+        .AddSingleton<IJob>(provider => provider.GetRequiredService<RemoveFollowsOfUser>());
 }
 
 [JsonSerializable(typeof(FollowsBody))]

@@ -25,9 +25,15 @@ internal static class Relations
         var relation = await Between(tx, fromUserId, toUserId);
         if (relation.Status != "none")
         {
-            await tx.Run(Delete, new { fromUserId, toUserId });
-            await Count(tx, relation, -1);
+            await Remove(tx, relation);
         }
+    }
+
+    /// <summary>Removes one that there is.</summary>
+    public static async Task Remove(IWrite tx, FollowRow relation)
+    {
+        await tx.Run(Delete, new { relation.FromUserId, relation.ToUserId });
+        await Count(tx, relation, -1);
     }
 
     /// <summary>Moves the counts that the relation is in: those of both users, or as long as it waits that of whom it waits for.</summary>
@@ -64,7 +70,7 @@ internal static class Relations
 
     private const string Delete = """
         delete from follows
-        where from_user_id = @fromUserId
-          and to_user_id = @toUserId
+        where from_user_id = @FromUserId
+          and to_user_id = @ToUserId
         """;
 }

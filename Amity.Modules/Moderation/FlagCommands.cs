@@ -8,11 +8,11 @@ public static partial class FlagCommands
     public const int FewestRows = 2;
 
     /// <summary>
-    /// Removes flags from a post or a comment that is going for good, and counts them off. Answers how many rows it touched: less than
+    /// Removes flags from a post, a comment or a user that is going for good, and counts them off. Answers how many rows it touched: less than
     /// it may means that none is left.
     /// </summary>
     /// <param name="tx">The write.</param>
-    /// <param name="referenceType"><c>post</c> or <c>comment</c>.</param>
+    /// <param name="referenceType"><c>post</c>, <c>comment</c> or <c>user</c>.</param>
     /// <param name="referenceId">The item.</param>
     /// <param name="mostRows">How many rows it may touch, at least <see cref="FewestRows"/>.</param>
     public static async Task<int> Remove(IWrite tx, string referenceType, string referenceId, int mostRows)

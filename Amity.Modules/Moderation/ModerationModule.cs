@@ -48,7 +48,13 @@ public sealed class ModerationModule : AmityModule
         .AddSingleton<INetworkIdle>(provider => provider.GetRequiredService<TextModeration>())
         .AddSingleton<RemoveFlagsOfPost>()
         .AddSingleton<IInWrite<PostRemoved>>(provider => provider.GetRequiredService<RemoveFlagsOfPost>())
-        .AddSingleton<IJob>(provider => provider.GetRequiredService<RemoveFlagsOfPost>());
+        .AddSingleton<IJob>(provider => provider.GetRequiredService<RemoveFlagsOfPost>())
+        .AddSingleton<RemoveFlagsOfUser>()
+        .AddSingleton<IInWrite<UserDeleted>>(provider => provider.GetRequiredService<RemoveFlagsOfUser>())
+        .AddSingleton<IJob>(provider => provider.GetRequiredService<RemoveFlagsOfUser>())
+        .AddSingleton<RemoveFlagsByUser>()
+        .AddSingleton<IInWrite<UserDeleted>>(provider => provider.GetRequiredService<RemoveFlagsByUser>())
+        .AddSingleton<IJob>(provider => provider.GetRequiredService<RemoveFlagsByUser>());
 }
 
 [JsonSerializable(typeof(FlaggedBody))]

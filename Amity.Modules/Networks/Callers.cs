@@ -26,8 +26,11 @@ internal sealed class Callers(INetworks networks) : ICallers
             await UserCommands.Register(tx, userId, displayName);
             return await UserFacts.Of(tx, userId);
         });
-        return user is { IsDeleted: false, IsGlobalBanned: false }
-            ? new Caller { Network = network, Kind = kind, UserId = user.UserId, InternalId = user.InternalId }
-            : throw new AmityException(user!.IsGlobalBanned ? ErrorKind.GloballyBanned : ErrorKind.Forbidden);
+        return user switch
+        {
+            { IsDeleted: true } => throw Refuse.Forbidden("User is deleted."),
+            { IsGlobalBanned: true } => throw new AmityException(ErrorKind.GloballyBanned),
+            _ => new Caller { Network = network, Kind = kind, UserId = user!.UserId, InternalId = user.InternalId },
+        };
     }
 }

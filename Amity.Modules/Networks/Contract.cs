@@ -2,12 +2,16 @@ using Amity.Core.Identity;
 
 namespace Amity.Modules.Networks;
 
-/// <summary>Callers for a host that embeds the server and vouches for its users itself.</summary>
+/// <summary>
+/// Callers for a host that embeds the server and vouches for its users itself. Who is banned from the network or deleted gets none; one that
+/// was given earlier writes nothing any more, but still reads: ask anew for every piece of work.
+/// </summary>
 public interface ICallers
 {
     /// <summary>
     /// Acts as a user of the default network, or of the one that is named; the user is created when the id is new. Has no network-wide
-    /// rights. Counts against the rate limit like the user's own calls.
+    /// rights. Counts against the rate limit like the user's own calls. Throws <see cref="Core.Errors.ErrorKind.GloballyBanned"/> for who is
+    /// banned, and <see cref="Core.Errors.ErrorKind.Forbidden"/> for who is deleted.
     /// </summary>
     Task<Caller> User(string userId, string? displayName = null, string? networkId = null);
 

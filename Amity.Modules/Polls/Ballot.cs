@@ -43,17 +43,23 @@ internal static class Ballot
         await Count(tx, pollId, answerIds, 1);
     }
 
-    /// <summary>Takes back what the caller voted for, if anything.</summary>
-    public static async Task TakeBack(IWrite tx, Caller caller, PollFacts poll)
+    /// <summary>The most rows that <see cref="TakeBack"/> touches.</summary>
+    public const int MostRowsOfOne = (2 * PollInput.MostAnswers) + 2;
+
+    /// <summary>Takes back what the user voted for, if anything. Answers how many rows it touched.</summary>
+    public static async Task<int> TakeBack(IWrite tx, string userId, string pollId)
     {
-        var args = new { poll.PollId, caller.UserId };
+        var args = new { pollId, userId };
         var answerIds = await tx.Many<string>(OfVoter, args);
-        if (answerIds.Count > 0)
+        if (answerIds.Count == 0)
         {
-            await tx.Run(DeleteVotes, args);
-            await tx.Run(DeleteVoter, args);
-            await Count(tx, poll.PollId, answerIds, -1);
+            return 0;
         }
+
+        await tx.Run(DeleteVotes, args);
+        await tx.Run(DeleteVoter, args);
+        await Count(tx, pollId, answerIds, -1);
+        return (2 * answerIds.Count) + 2;
     }
 
     private static async Task Count(IWrite tx, string pollId, IReadOnlyList<string> answerIds, int by)
@@ -72,8 +78,8 @@ internal static class Ballot
     private const string OfVoter = """
         select answer_id
         from poll_votes
-        where poll_id = @PollId
-          and user_id = @UserId
+        where poll_id = @pollId
+          and user_id = @userId
         limit 10
         """;
 
@@ -90,14 +96,14 @@ internal static class Ballot
 
     private const string DeleteVotes = """
         delete from poll_votes
-        where poll_id = @PollId
-          and user_id = @UserId
+        where poll_id = @pollId
+          and user_id = @userId
         """;
 
     private const string DeleteVoter = """
         delete from poll_voters
-        where poll_id = @PollId
-          and user_id = @UserId
+        where poll_id = @pollId
+          and user_id = @userId
         """;
 
     private const string CountAnswers = """

@@ -37,7 +37,7 @@ public static class ChangeVote
         {
             var tx = db.Write;
             var poll = await PollAccess.Votable(tx, request.Caller, request.PollId, toTakeBack: request.AnswerIds!.Count == 0);
-            await Ballot.TakeBack(tx, request.Caller, poll);
+            await Ballot.TakeBack(tx, request.Caller.UserId, poll.PollId);
             if (request.AnswerIds.Count > 0)
             {
                 await Ballot.Cast(tx, request.Caller, poll, request.AnswerIds);

@@ -1,5 +1,9 @@
 using System.Text.Json.Serialization;
+using Amity.Core.Events;
 using Amity.Core.Json;
+using Amity.Modules.Jobs;
+using Amity.Modules.Users;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Amity.Modules.Polls;
 
@@ -15,6 +19,14 @@ public sealed class PollsModule : AmityModule
         new(typeof(ChangeVote), ChangeVote.Map),
         new(typeof(ListVoters), ListVoters.Map),
     ];
+
+    public override void AddServices(IServiceCollection services) => services
+        .AddSingleton<RemoveVotesByUser>()
+        .AddSingleton<IInWrite<UserDeleted>>(provider => provider.GetRequiredService<RemoveVotesByUser>())
+        .AddSingleton<IJob>(provider => provider.GetRequiredService<RemoveVotesByUser>())
+        .AddSingleton<RemovePollsByUser>()
+        .AddSingleton<IInWrite<UserDeleted>>(provider => provider.GetRequiredService<RemovePollsByUser>())
+        .AddSingleton<IJob>(provider => provider.GetRequiredService<RemovePollsByUser>());
 }
 
 [JsonSerializable(typeof(PollsBody))]

@@ -5,13 +5,18 @@ namespace Amity.Modules.Posts;
 /// <summary>Deletes a post for good, with its children and all that is stored beside them. Files and polls stay, and no id is given again.</summary>
 internal static class PostRemoval
 {
-    public static async Task Remove(IWrite tx, PostFacts post)
+    /// <summary>The most rows that a post touches beside its tags: its own, its id, its feed's and its community's,
+    /// and what listeners forget and store to go on with.</summary>
+    public const int RowsOfOne = 8;
+
+    /// <summary>How many rows it touched at most.</summary>
+    public static async Task<int> Remove(IWrite tx, PostFacts post)
     {
+        var touched = 0;
         var childIds = await tx.Many<string>(Children, new { post.PostId });
         foreach (var postId in childIds.Append(post.PostId))
         {
-            await tx.Run(DeleteTags, new { postId });
-            await tx.Run(DeleteHashtags, new { postId });
+            touched += await tx.Run(DeleteTags, new { postId }) + await tx.Run(DeleteHashtags, new { postId }) + RowsOfOne;
             await tx.Run(Delete, new { postId });
             await tx.Run(Remember, new { postId });
             await tx.Raise(new PostRemoved(postId));
@@ -21,6 +26,8 @@ internal static class PostRemoval
         {
             await TargetFeeds.AddPosts(tx, post.TargetType, post.TargetId, post.FeedType, -1);
         }
+
+        return touched;
     }
 
     // A post has at most ten children.

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Amity.Core.Events;
 using Amity.Core.Json;
 using Amity.Modules.Communities;
+using Amity.Modules.Jobs;
 using Amity.Modules.Users;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,7 +23,10 @@ public sealed class PostsModule : AmityModule
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddSingleton<IInWrite<UserCreated>, TargetFeeds>();
+        services.AddSingleton<IInWrite<UserCreated>, TargetFeeds>()
+        .AddSingleton<RemovePostsByUser>()
+        .AddSingleton<IInWrite<UserDeleted>>(provider => provider.GetRequiredService<RemovePostsByUser>())
+        .AddSingleton<IJob>(provider => provider.GetRequiredService<RemovePostsByUser>());
         services.AddSingleton<IInWrite<CommunityCreated>, TargetFeeds>();
     }
 }

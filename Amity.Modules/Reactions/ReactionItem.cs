@@ -66,10 +66,13 @@ internal sealed record ReactionItem
     }
 
     /// <summary>Moves the counts of the item: of all its reactions, and of those with this name.</summary>
-    public async Task Count(IWrite tx, string reactionName, int by)
+    public Task Count(IWrite tx, string reactionName, int by) => Count(tx, Type, Id, reactionName, by);
+
+    /// <summary>The same of an item that nobody has to see.</summary>
+    public static async Task Count(IWrite tx, string type, string id, string reactionName, int by)
     {
-        await (Type == "post" ? PostCounters.AddReactions(tx, Id, by) : CommentCounters.AddReactions(tx, Id, by));
-        await ReactionCounts.Add(tx, Type, Id, reactionName, by);
+        await (type == "post" ? PostCounters.AddReactions(tx, id, by) : CommentCounters.AddReactions(tx, id, by));
+        await ReactionCounts.Add(tx, type, id, reactionName, by);
     }
 
     private static async Task<ReactionItem> Live(IRead db, Caller caller, string type, string id)

@@ -3,6 +3,7 @@ using Amity.Core.Events;
 using Amity.Core.Json;
 using Amity.Modules.Jobs;
 using Amity.Modules.Posts;
+using Amity.Modules.Users;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Amity.Modules.Reactions;
@@ -19,7 +20,10 @@ public sealed class ReactionsModule : AmityModule
     public override void AddServices(IServiceCollection services) => services
         .AddSingleton<RemoveReactionsOfPost>()
         .AddSingleton<IInWrite<PostRemoved>>(provider => provider.GetRequiredService<RemoveReactionsOfPost>())
-        .AddSingleton<IJob>(provider => provider.GetRequiredService<RemoveReactionsOfPost>());
+        .AddSingleton<IJob>(provider => provider.GetRequiredService<RemoveReactionsOfPost>())
+        .AddSingleton<RemoveReactionsByUser>()
+        .AddSingleton<IInWrite<UserDeleted>>(provider => provider.GetRequiredService<RemoveReactionsByUser>())
+        .AddSingleton<IJob>(provider => provider.GetRequiredService<RemoveReactionsByUser>());
 }
 
 [JsonSerializable(typeof(ReactionsBody))]

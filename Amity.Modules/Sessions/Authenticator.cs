@@ -33,6 +33,8 @@ internal sealed class Authenticator(INetworks networks, LiveSessions live, TimeP
         return caller;
     }
 
+    public async Task<bool> MayStillAct(IRead db, Caller caller) => await UserFacts.Of(db, caller.UserId) is { IsBarred: false };
+
     private static async Task<Caller?> User(Network network, string hash)
     {
         using var read = network.Database.Read();
@@ -80,11 +82,16 @@ internal sealed class Authenticator(INetworks networks, LiveSessions live, TimeP
             await UserCommands.GiveRole(tx, row.Name, RoleIds.GlobalAdmin);
             return await UserFacts.Of(tx, row.Name);
         });
+        if (user is not { IsBarred: false })
+        {
+            return null;
+        }
+
         return new Caller
         {
             Network = network,
             Kind = CallerKind.Administrator,
-            UserId = user!.UserId,
+            UserId = user.UserId,
             InternalId = user.InternalId,
             SessionId = row.TokenId,
             Permissions = FrozenSet<string>.Empty,

@@ -1,4 +1,5 @@
 using Amity.Core.Data;
+using Amity.Core.Errors;
 using Amity.Core.Identity;
 using Amity.Core.Json;
 using Amity.Core.Time;
@@ -31,7 +32,8 @@ public static class AdminTokens
 {
     /// <summary>
     /// Makes a token with administrator rights in the network and stores its hash. The token is answered once and cannot be read again.
-    /// Works beside a running server, which looks the token up when it first sees it.
+    /// Works beside a running server, which looks the token up when it first sees it. Refuses a name whose user was deleted or is banned:
+    /// such a token would be dead.
     /// </summary>
     public static async Task<string> Create(Network network, string name, TimeSpan lifetime, TimeProvider time)
     {
@@ -39,14 +41,22 @@ public static class AdminTokens
         var expiresAt = issuedAt + lifetime;
         var token = AccessToken.Issue(network, new(name, "", name, null, AccessToken.Random()), issuedAt, expiresAt);
         var hash = AccessToken.Hash(token);
-        await network.Database.Write(async tx => await tx.Run(Insert, new
+        await network.Database.Write(async tx =>
         {
-            tokenId = tx.NewId(),
-            hash,
-            name,
-            createdAt = issuedAt.ToUnixTimeMilliseconds(),
-            expiresAt = expiresAt.ToUnixTimeMilliseconds(),
-        }));
+            if (await UserFacts.Of(tx, name) is { IsBarred: true } user)
+            {
+                throw Refuse.Forbidden($"The user '{name}' {(user.IsDeleted ? "was deleted" : "is banned")}: give the token another name.");
+            }
+
+            return await tx.Run(Insert, new
+            {
+                tokenId = tx.NewId(),
+                hash,
+                name,
+                createdAt = issuedAt.ToUnixTimeMilliseconds(),
+                expiresAt = expiresAt.ToUnixTimeMilliseconds(),
+            });
+        });
         return token;
     }
 

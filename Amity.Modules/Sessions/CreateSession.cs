@@ -134,14 +134,14 @@ public static class CreateSession
 
         private static void RefuseBarred(UserFacts user)
         {
-            if (user.IsGlobalBanned)
-            {
-                throw new AmityException(ErrorKind.GloballyBanned);
-            }
-
             if (user.IsDeleted)
             {
                 throw Refuse.Forbidden("User is deleted.");
+            }
+
+            if (user.IsGlobalBanned)
+            {
+                throw new AmityException(ErrorKind.GloballyBanned);
             }
         }
 

@@ -22,6 +22,9 @@ public sealed class SessionsModule : AmityModule
     public override void AddServices(IServiceCollection services) => services
         .AddSingleton<LiveSessions>()
         .AddSingleton<IInWrite<UserRolesChanged>, CallersAnew>()
+        .AddSingleton<EndOfUsers>()
+        .AddSingleton<IInWrite<UserGloballyBanned>>(provider => provider.GetRequiredService<EndOfUsers>())
+        .AddSingleton<IInWrite<UserDeleted>>(provider => provider.GetRequiredService<EndOfUsers>())
         .AddSingleton<IAuthenticator, Authenticator>();
 }
 

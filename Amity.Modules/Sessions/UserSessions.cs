@@ -11,10 +11,17 @@ internal static class UserSessions
     public static async Task<Success> End(IWrite tx, LiveSessions live, string userId, bool isPublic)
     {
         var publicId = await tx.One<string>(isPublic ? ByPublicId : ByInternalId, new { userId }) ?? throw Refuse.NotFound("userId");
-        var ended = await HashesOf(tx, publicId);
-        await tx.Run(Delete, new { publicId });
+        var ended = await Remove(tx, publicId);
         tx.AfterCommit(() => live.End(ended));
         return Success.Yes;
+    }
+
+    /// <summary>Removes them and gives the hashes of their tokens, which are to be ended in memory as well.</summary>
+    public static async Task<List<string>> Remove(IWrite tx, string publicId)
+    {
+        var hashes = await HashesOf(tx, publicId);
+        await tx.Run(Delete, new { publicId });
+        return hashes;
     }
 
     /// <summary>The hashes of all tokens that the user has.</summary>

@@ -16,6 +16,18 @@ public sealed record UserCreated(string UserId) : IEvent;
 /// <summary>A user holds other roles in the network than before.</summary>
 public sealed record UserRolesChanged(string UserId) : IEvent;
 
+/// <summary>A user may not use the network any more: its sessions are over, and what it wrote in channels goes. Posts and comments stay.</summary>
+public sealed record UserGloballyBanned(string UserId) : IEvent;
+
+/// <summary>A user may register again. Nothing of what the ban took comes back.</summary>
+public sealed record UserGloballyUnbanned(string UserId) : IEvent;
+
+/// <summary>
+/// A user is deleted for good and is already marked so. Whoever holds rows of the user that may be many stores one job for them; the flags
+/// tell which content goes with the user, <see cref="DeleteAll"/> all of it.
+/// </summary>
+public sealed record UserDeleted(string UserId, bool DeleteAll, bool MarkMessageDeleted, bool HardDeletePost, bool HardDeleteComment) : IEvent;
+
 /// <summary>A user as the API answers it. <c>hashFlag</c> is null and present while nobody flagged: the SDK tests it against null.</summary>
 public sealed record UserBody
 {
@@ -136,6 +148,9 @@ public sealed record UserFacts
 
     public long PendingCount { get; init; }
 
+    /// <summary>Whether the user can neither register nor act.</summary>
+    public bool IsBarred => IsDeleted || IsGlobalBanned;
+
     /// <summary>The facts of one user; null when there is none with this public id.</summary>
     public static Task<UserFacts?> Of(IRead db, string userId) => db.One<UserFacts>(ById, new { userId });
 
@@ -153,6 +168,9 @@ public sealed record UserFacts
         -- rests on users.user_id @userId
         """;
 }
+
+/// <summary>Who cannot be banned by whom, in the network or in a part of it.</summary>
+public static partial class BanExemption;
 
 /// <summary>Changes of users that other modules make inside their own writes.</summary>
 public static partial class UserCommands;

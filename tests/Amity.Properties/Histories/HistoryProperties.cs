@@ -15,7 +15,8 @@ using Xunit.Abstractions;
 namespace Amity.Properties.Histories;
 
 /// <summary>
-/// People follow and ask to, join, are banned and promoted, post, ask, review, vote, reply, react and take it all back, also at the same time.
+/// People follow and ask to, join, are banned and promoted, post, ask, review, vote, reply, react and take it all back, also at the same time;
+/// now and then one of them is banned from the network, let in again, or deleted with or without what they wrote.
 /// All histories of a run share two networks, one where following waits for consent and one where it does not.
 /// </summary>
 public sealed class HistoryProperties(ITestOutputHelper output)
@@ -89,6 +90,10 @@ public sealed class HistoryProperties(ITestOutputHelper output)
             var fitting = worlds.SelectMany(world => Orders(group.Length).Select(order => After(world, settled, answers, order))).OfType<World>().ToList();
             Assert.True(fitting.Count > 0, $"In no order would {Text(settled)} be answered with {Text(answers.Select(answer => answer?.ToString() ?? "ok"))}.");
             worlds = fitting.Count == 1 ? fitting : [.. fitting.DistinctBy(world => world.Everything())];
+            if (settled.Any(call => call.Verb == Verb.DeleteUser))
+            {
+                await cast.Settled();
+            }
         }
 
         await cast.Settled();

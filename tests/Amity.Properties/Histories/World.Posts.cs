@@ -83,16 +83,35 @@ internal sealed partial class World
             return ErrorKind.PermissionDenied;
         }
 
-        posts.Remove(call.Thing);
-        if (post.IsPoll)
+        RemovePost(call.Thing);
+        return null;
+    }
+
+    private void RemovePost(int number)
+    {
+        if (posts[number] is { IsPoll: true } poll)
         {
-            orphans.Add(call.Thing, post.Author);
+            orphans.Add(number, poll.Author);
         }
 
-        var below = comments.Where(comment => comment.Value.Post == call.Thing).Select(comment => comment.Key).ToList();
-        reactions.RemoveWhere(reaction => reaction.OnPost ? reaction.Thing == call.Thing : below.Contains(reaction.Thing));
-        below.ForEach(comment => comments.Remove(comment));
-        return null;
+        posts.Remove(number);
+        reactions.RemoveWhere(reaction => reaction.OnPost && reaction.Thing == number);
+        Remove([.. comments.Where(comment => comment.Value.Post == number).Select(comment => comment.Key)]);
+    }
+
+    /// <summary>With all replies.</summary>
+    private void Remove(HashSet<int> said)
+    {
+        while (said.Count > 0)
+        {
+            foreach (var comment in said)
+            {
+                comments.Remove(comment);
+            }
+
+            reactions.RemoveWhere(reaction => !reaction.OnPost && said.Contains(reaction.Thing));
+            said = [.. comments.Where(comment => comment.Value.Parent is { } parent && said.Contains(parent)).Select(comment => comment.Key)];
+        }
     }
 
     private ErrorKind? OnPoll(Call call, Func<Post, ErrorKind?> act) =>

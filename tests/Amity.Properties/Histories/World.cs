@@ -18,6 +18,9 @@ internal sealed partial class World
     private readonly SortedDictionary<int, Comment> comments = [];
     private readonly HashSet<(bool OnPost, int Thing, int Who, string Name)> reactions = [];
 
+    private readonly HashSet<int> banned = [];
+    private readonly HashSet<int> deleted = [];
+
     /// <summary>The creators of polls whose posts were deleted for good.</summary>
     private readonly Dictionary<int, int> orphans = [];
 
@@ -28,6 +31,8 @@ internal sealed partial class World
         asksToFollow = other.asksToFollow;
         follows = new(other.follows);
         reactions = [.. other.reactions];
+        banned = [.. other.banned];
+        deleted = [.. other.deleted];
         orphans = new(other.orphans);
         comments = new(other.comments);
         foreach (var (number, community) in other.communities)
@@ -46,6 +51,10 @@ internal sealed partial class World
     /// <summary>Does what is called for; null when it is allowed, else why it is refused.</summary>
     public ErrorKind? Do(Call call) => call.Verb switch
     {
+        Verb.BanUser => deleted.Contains(call.Whom) ? ErrorKind.NotFound : Ok(banned.Add(call.Whom)),
+        Verb.UnbanUser => deleted.Contains(call.Whom) ? ErrorKind.NotFound : Ok(banned.Remove(call.Whom)),
+        Verb.DeleteUser => deleted.Contains(call.Whom) ? ErrorKind.BadRequest : Delete(call.Whom, (Leftovers)call.Thing),
+        _ when banned.Contains(call.Who) || deleted.Contains(call.Who) => ErrorKind.Unauthenticated,
         Verb.Follow => Follow(call),
         Verb.Unfollow => Unfollow(call.Who, call.Whom),
         Verb.AcceptFollower => Accept(call),
@@ -62,7 +71,7 @@ internal sealed partial class World
         Verb.Promote => Moderate(call, community => Promote(call, community)),
         Verb.Demote => Moderate(call, community => Demote(call, community)),
         Verb.DeleteCommunity => Close(call),
-        Verb.PostOnWall => call.Who == call.Whom ? Publish(call, null, isPoll: false) : ErrorKind.PermissionDenied,
+        Verb.PostOnWall => deleted.Contains(call.Whom) ? ErrorKind.NotFound : call.Who == call.Whom ? Publish(call, null, isPoll: false) : ErrorKind.PermissionDenied,
         Verb.PostInCommunity => PostInCommunity(call, isPoll: false),
         Verb.AskInCommunity => PostInCommunity(call, isPoll: true),
         Verb.Approve => Review(call, Feed.Published),
@@ -88,6 +97,8 @@ internal sealed partial class World
     public string Everything() => string.Join('\n', Counts()
         .Concat(follows.OrderBy(pair => pair.Key).Select(pair => $"{pair}"))
         .Concat(reactions.Order().Select(reaction => $"{reaction}"))
+        .Append($"banned {string.Join(' ', banned.Order())}")
+        .Append($"deleted {string.Join(' ', deleted.Order())}")
         .Concat(communities.Select(pair => $"{pair.Key} {string.Join(' ', pair.Value.People.OrderBy(person => person.Key))}"))
         .Concat(posts.Select(pair => $"{pair.Key} {pair.Value.Feed} {pair.Value.IsClosed} {string.Join(' ', pair.Value.Votes.OrderBy(vote => vote.Key))}")));
 
@@ -98,7 +109,7 @@ internal sealed partial class World
             return ErrorKind.BadRequest;
         }
 
-        return Ok(follows.TryAdd((call.Who, call.Whom), !asksToFollow));
+        return deleted.Contains(call.Whom) ? ErrorKind.NotFound : Ok(follows.TryAdd((call.Who, call.Whom), !asksToFollow));
     }
 
     private ErrorKind? Unfollow(int from, int to) => from == to ? ErrorKind.BadRequest : Ok(follows.Remove((from, to)));

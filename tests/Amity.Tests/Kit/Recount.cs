@@ -184,6 +184,7 @@ internal static class Recount
                    where f.target_type = 'community'
                      and f.target_id = c.community_id) <> 3
             """),
+        // The last one may have been deleted.
         ("community without a member who moderates it", """
             select c.community_id
             from communities c
@@ -193,6 +194,7 @@ internal static class Recount
                               where r.community_id = c.community_id
                                 and r.role_id = 'community-moderator'
                                 and m.membership = 'member')
+              and not exists (select 1 from users u where u.is_deleted)
             """),
         ("voter of a poll without a vote, or a vote without its voter", """
             select w.poll_id || ' ' || w.user_id
@@ -355,6 +357,34 @@ internal static class Recount
             select f.follow_id
             from follows f
             where f.from_user_id = f.to_user_id
+            """),
+        ("session of who is banned or deleted", """
+            select s.session_id
+            from sessions s
+            join users u on u.user_id = s.user_id
+            where u.is_deleted
+               or u.is_global_banned
+            """),
+        ("role of a deleted user", """
+            select r.user_id
+            from user_roles r
+            join users u on u.user_id = r.user_id
+            where u.is_deleted
+            """),
+        ("relation of a deleted user that stays", """
+            select kept.user_id
+            from (select from_user_id as user_id from follows
+                  union all
+                  select to_user_id from follows
+                  union all
+                  select user_id from community_users
+                  union all
+                  select user_id from community_join_requests
+                  union all
+                  select reference_id from flags where reference_type = 'user') kept
+            join users u on u.user_id = kept.user_id
+            where u.is_deleted
+              and not exists (select 1 from jobs)
             """),
         ("change later than the clock of the database", """
             select late.id
