@@ -15,7 +15,7 @@ using Xunit.Abstractions;
 namespace Amity.Properties.Histories;
 
 /// <summary>
-/// People follow and ask to, join, are banned and promoted, post, ask, review, vote, reply, react and take it all back, also at the same time.
+/// People follow and ask to, block each other, join, are banned and promoted, post, ask, review, vote, reply, react and take it all back, also at the same time.
 /// All histories of a run share two networks, one where following waits for consent and one where it does not.
 /// </summary>
 public sealed class HistoryProperties(ITestOutputHelper output)

@@ -6,13 +6,14 @@ namespace Amity.Properties.Histories;
 internal sealed record Call(int Number, Verb Verb, int Who, int Whom, int Thing, int Other);
 
 /// <summary>
-/// The naive model: who follows whom, who is what in which community, what was said and voted, in plain sets. It counts by counting, tells
+/// The naive model: who follows and who blocks whom, who is what in which community, what was said and voted, in plain sets. It counts by counting, tells
 /// what everybody sees, and says of each call whether it is refused, and as what.
 /// </summary>
 internal sealed partial class World
 {
     private readonly bool asksToFollow;
     private readonly Dictionary<(int From, int To), bool> follows = [];
+    private readonly HashSet<(int Who, int Whom)> blocks = [];
     private readonly SortedDictionary<int, Community> communities = [];
     private readonly SortedDictionary<int, Post> posts = [];
     private readonly SortedDictionary<int, Comment> comments = [];
@@ -27,6 +28,7 @@ internal sealed partial class World
     {
         asksToFollow = other.asksToFollow;
         follows = new(other.follows);
+        blocks = [.. other.blocks];
         reactions = [.. other.reactions];
         orphans = new(other.orphans);
         comments = new(other.comments);
@@ -47,9 +49,11 @@ internal sealed partial class World
     public ErrorKind? Do(Call call) => call.Verb switch
     {
         Verb.Follow => Follow(call),
-        Verb.Unfollow => Unfollow(call.Who, call.Whom),
+        Verb.Unfollow => IsApart(call.Who, call.Whom) ? ErrorKind.Forbidden : Unfollow(call.Who, call.Whom),
         Verb.AcceptFollower => Accept(call),
         Verb.RemoveFollower => Unfollow(call.Whom, call.Who),
+        Verb.Block => Block(call),
+        Verb.Unblock => call.Who == call.Whom ? ErrorKind.BadRequest : Ok(blocks.Remove((call.Who, call.Whom))),
         Verb.CreatePublicCommunity => Create(call, isPublic: true, isReviewed: false),
         Verb.CreatePrivateCommunity => Create(call, isPublic: false, isReviewed: false),
         Verb.CreateReviewedCommunity => Create(call, isPublic: true, isReviewed: true),
@@ -74,7 +78,7 @@ internal sealed partial class World
         Verb.TakeVoteBack => OnLivePoll(call, post => TakeVoteBack(call, post)),
         Verb.ClosePoll => ClosePoll(call),
         Verb.Comment => OnPost(call, call.Thing, () => Say(call, null)),
-        Verb.Reply => OnPost(call, call.Thing, () => IsLive(call.Other) && comments[call.Other].Post == call.Thing ? Say(call, call.Other) : ErrorKind.NotFound),
+        Verb.Reply => OnPost(call, call.Thing, () => IsLive(call.Who, call.Other) && comments[call.Other].Post == call.Thing ? Say(call, call.Other) : ErrorKind.NotFound),
         Verb.EditComment => ChangeComment(call, comment => comment),
         Verb.DeleteComment => ChangeComment(call, comment => comment with { IsDeleted = true }),
         Verb.ReactToPost => OnPost(call, call.Thing, () => React(call, true)),
@@ -87,6 +91,7 @@ internal sealed partial class World
     /// <summary>All of it, so that two worlds can be told apart.</summary>
     public string Everything() => string.Join('\n', Counts()
         .Concat(follows.OrderBy(pair => pair.Key).Select(pair => $"{pair}"))
+        .Concat(blocks.Order().Select(block => $"block {block}"))
         .Concat(reactions.Order().Select(reaction => $"{reaction}"))
         .Concat(communities.Select(pair => $"{pair.Key} {string.Join(' ', pair.Value.People.OrderBy(person => person.Key))}"))
         .Concat(posts.Select(pair => $"{pair.Key} {pair.Value.Feed} {pair.Value.IsClosed} {string.Join(' ', pair.Value.Votes.OrderBy(vote => vote.Key))}")));
@@ -98,10 +103,25 @@ internal sealed partial class World
             return ErrorKind.BadRequest;
         }
 
-        return Ok(follows.TryAdd((call.Who, call.Whom), !asksToFollow));
+        return IsApart(call.Who, call.Whom) ? ErrorKind.Forbidden : Ok(follows.TryAdd((call.Who, call.Whom), !asksToFollow));
     }
 
     private ErrorKind? Unfollow(int from, int to) => from == to ? ErrorKind.BadRequest : Ok(follows.Remove((from, to)));
+
+    private ErrorKind? Block(Call call)
+    {
+        if (call.Who == call.Whom)
+        {
+            return ErrorKind.BadRequest;
+        }
+
+        follows.Remove((call.Who, call.Whom));
+        follows.Remove((call.Whom, call.Who));
+        return Ok(blocks.Add((call.Who, call.Whom)));
+    }
+
+    /// <summary>Whether one of the two blocks the other.</summary>
+    private bool IsApart(int one, int other) => blocks.Contains((one, other)) || blocks.Contains((other, one));
 
     private ErrorKind? Accept(Call call)
     {
