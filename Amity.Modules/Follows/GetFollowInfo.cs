@@ -9,8 +9,8 @@ namespace Amity.Modules.Follows;
 
 /// <summary>
 /// Counts the followers and followings of the caller or of another user, then with the caller's own relation to that user. Every user
-/// may; requests that wait are counted for their own user and administrators alone. Who blocks that user reads <c>blocked</c>; who is blocked reads
-/// what a stranger does. Changes nothing.
+/// may; requests that wait are counted for their own user and administrators alone. Who blocks that user reads <c>blocked</c>, and who is
+/// blocked what a stranger reads. Changes nothing.
 /// </summary>
 public static class GetFollowInfo
 {

@@ -176,8 +176,8 @@ public sealed class BlockedPostsTests
     public async Task the_very_next_answer_of_both_knows_of_a_block_and_of_its_end()
     {
         await using var amity = await AmityHost.Start();
-        var (alice, bob) = (await amity.Login("alice"), await amity.Login("bob"));
-        var hikers = await alice.Founds(members: ["bob"]);
+        var (alice, bob, carol) = (await amity.Login("alice"), await amity.Login("bob"), await amity.Login("carol"));
+        var hikers = await carol.Founds(members: ["alice", "bob"]);
         await alice.Follows("bob");
         var (wall, hers, his) = (await bob.Writes("wall"), await alice.Writes("hers", hikers), await bob.Writes("his", hikers));
         await bob.Comment(hers);
