@@ -204,6 +204,20 @@ create index follows_by_follower_status on follows (from_user_id, status, follow
 create index follows_by_followed_status on follows (to_user_id, status, follow_id);
 
 
+-- Blocks ----------------------------------------------------------------------------------------- readable by all modules
+
+create table blocks (
+    block_id        text   not null,                                -- order of the list: newest first
+    user_id         text   not null references users (user_id),     -- who blocks
+    blocked_user_id text   not null references users (user_id),
+    created_at      bigint not null,
+    primary key (user_id, blocked_user_id)
+);
+
+create index blocks_by_user    on blocks (user_id, block_id);            -- whom a user blocks
+create index blocks_by_blocked on blocks (blocked_user_id, user_id);     -- who blocks a user
+
+
 -- Categories ------------------------------------------------------------------------------------- readable by all modules
 
 create table categories (

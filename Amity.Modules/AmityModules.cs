@@ -1,3 +1,4 @@
+using Amity.Modules.Blocks;
 using Amity.Modules.Categories;
 using Amity.Modules.Comments;
 using Amity.Modules.Communities;
@@ -30,6 +31,7 @@ public static class AmityModules
         new RolesModule(),
         new UsersModule(),
         new FollowsModule(),
+        new BlocksModule(),
         new CategoriesModule(),
         new CommunitiesModule(),
         new PostsModule(),

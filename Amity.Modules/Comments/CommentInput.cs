@@ -90,8 +90,14 @@ internal static class CommentInput
 
     public static string Json(CommentData data) => JsonSerializer.Serialize(data, CommentsJson.Instance.CommentData);
 
-    public static string Json(IReadOnlyList<CommentMention?> mentions) => JsonSerializer.Serialize(
-        [.. mentions.Where(mention => Named(mention).Count > 0).Select(mention => mention! with { UserIds = Named(mention) })],
+    /// <summary>The mentions as they are stored, without those who are not to be mentioned.</summary>
+    public static string Json(IReadOnlyList<CommentMention?> mentions, IReadOnlyCollection<string> without) => JsonSerializer.Serialize(
+        [
+            .. mentions
+                .Select(mention => (mention, Named: (IReadOnlyList<string>)[.. Named(mention).Where(userId => !without.Contains(userId))]))
+                .Where(one => one.Named.Count > 0)
+                .Select(one => one.mention! with { UserIds = one.Named }),
+        ],
         CommentsJson.Instance.IReadOnlyListCommentMention);
 
     public static IReadOnlyList<CommentMention> Mentions(string stored) =>

@@ -1,6 +1,7 @@
 using Amity.Core.Data;
 using Amity.Core.Identity;
 using Amity.Core.Paging;
+using Amity.Modules.Posts;
 
 namespace Amity.Modules.Comments;
 
@@ -13,8 +14,8 @@ internal enum CommentLevel
 }
 
 /// <summary>
-/// The comments below one post, level by level. Scrolling by segment numbers is a way into the same lists, because segments are given in
-/// the order of creation.
+/// The comments below one post, level by level, but for those across a block from who asks. Scrolling by segment numbers is a way into the
+/// same lists, because segments are given in the order of creation.
 /// </summary>
 internal static class CommentList
 {
@@ -26,7 +27,7 @@ internal static class CommentList
 
     private static readonly PagedSql<Row> All = Pages(CommentLevel.All, "");
 
-    public static Task<PageOf<Row>> Page(IRead db, Network network, PageRequest page, string? sortBy, CommentFilter filter)
+    public static async Task<PageOf<Row>> Page(IRead db, Caller caller, PageRequest page, string? sortBy, CommentFilter filter)
     {
         var pages = filter.Level switch
         {
@@ -34,25 +35,25 @@ internal static class CommentList
             CommentLevel.RepliesToOne => RepliesToOne,
             _ => All,
         };
-        return pages.Page(db, network.Pages, page, sortBy, filter.Canonical, filter);
+        return await pages.Page(db, caller.Network.Pages, page, sortBy, filter.Canonical, (await PostViewer.Of(db, caller)).Args(filter));
     }
 
     /// <summary>
     /// The page that begins behind a segment: later ones, oldest first, or earlier ones, newest first. Its tokens lead on in the list of
     /// that order.
     /// </summary>
-    public static async Task<PageOf<Row>> Scroll(IRead db, Network network, CommentScroll scroll, int? limit, CommentFilter filter)
+    public static async Task<PageOf<Row>> Scroll(IRead db, Caller caller, CommentScroll scroll, int? limit, CommentFilter filter)
     {
         var sortBy = scroll.IsBackward ? Newest : Oldest;
         var page = new PageRequest { Limit = scroll.Size ?? limit };
         if (await Edge(db, scroll, filter) is { } edge)
         {
             var cursor = new PageCursor((Created(filter.Level, edge), edge.CommentId));
-            var list = new PageList(network.Pages, Operation(filter.Level), sortBy, filter.Canonical);
+            var list = new PageList(caller.Network.Pages, Operation(filter.Level), sortBy, filter.Canonical);
             page = page with { Token = list.Paging(null, cursor, page.Limit ?? PageRequest.DefaultSize).Next };
         }
 
-        return await Page(db, network, page, sortBy, filter);
+        return await Page(db, caller, page, sortBy, filter);
     }
 
     // The comment at the segment, of whatever level, or the next one on the side that is left out; null where that side is empty.
@@ -77,6 +78,7 @@ internal static class CommentList
               and (@AnyFlag or (cm.flag_count > 0) = @HasFlag)
               and (@AnyType or cm.data_type in @DataTypes)
               and {{CommentSql.IsKept}}
+              and {{CommentSql.IsNotApart}}
             {page}
             """,
             new(Newest, created, "cm.comment_id", row => (Created(level, row), row.CommentId), Descending: true),

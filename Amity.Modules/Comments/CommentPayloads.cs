@@ -1,5 +1,6 @@
 using Amity.Core.Data;
 using Amity.Core.Identity;
+using Amity.Modules.Blocks;
 using Amity.Modules.Moderation;
 using Amity.Modules.Posts;
 using Amity.Modules.Reactions;
@@ -45,7 +46,7 @@ public static partial class CommentPayloads
             return [];
         }
 
-        var latest = (await db.Many<PreviewRow>(LatestOfPosts, new { postIds, oldest = PreviewsOfPost - 1 }))
+        var latest = (await db.Many<PreviewRow>(LatestOfPosts, (await PostViewer.Of(db, caller)).Args(new { postIds, oldest = PreviewsOfPost - 1 })))
             .ToLookup(row => row.ReferenceId, row => row.CommentId);
 
         // More than the latest only when the oldest of them shares its millisecond with others.
@@ -60,15 +61,11 @@ public static partial class CommentPayloads
             return [];
         }
 
-        var viewer = seesAll ? PostViewer.Unhindered(caller) : await PostViewer.Of(db, caller);
-        var args = viewer.Args(new
-        {
-            ids,
-            deletesInCommunities = caller.Has("DELETE_COMMUNITY_COMMENT"),
-            deletesOnWalls = caller.Has("DELETE_USER_FEED_COMMENT"),
-        });
+        // What a block hides stays hidden below what the caller has just written.
+        var viewer = await PostViewer.Of(db, caller);
+        var few = viewer.Args(new { ids, last = ChildrenOfComment - 1, highest = long.MaxValue });
+        var args = (seesAll ? PostViewer.Unhindered(caller) : viewer).Args(new { ids });
         var rows = (await db.Many<CommentRow>(CommentRow.VisibleByIds, args)).ToDictionary(row => row.CommentId);
-        var few = new { ids, last = ChildrenOfComment - 1, highest = long.MaxValue };
         var children = (await db.Many<ChildRow>(FirstReplies, few)).ToLookup(row => row.ParentId, row => row.CommentId);
         var reactions = await ReactionSummaries.Of(db, caller, "comment", ids);
         var flags = await FlagHashes.Of(db, "comment", rows.Values.Select(row => (row.CommentId, row.FlagCount)));
@@ -81,7 +78,7 @@ public static partial class CommentPayloads
 
     // Each post costs the rows that it shows, however many it has: posts come first (SQLite keeps the order of a cross join), and the
     // subquery gives the lower end of a walk on comments_by_parent_created.
-    private const string LatestOfPosts = """
+    private const string LatestOfPosts = $"""
         select cm.reference_id,
                cm.comment_id
         from posts p
@@ -91,37 +88,41 @@ public static partial class CommentPayloads
           and cm.reference_id = p.post_id
           and cm.parent_id is null
           and not cm.is_deleted
-          and cm.created_at >= coalesce((select oldest.created_at
-                                         from comments oldest
-                                         where oldest.reference_type = 'post'
-                                           and oldest.reference_id = p.post_id
-                                           and oldest.parent_id is null
-                                           and not oldest.is_deleted
-                                         order by oldest.created_at desc, oldest.comment_id desc
+          and {CommentSql.IsNotApart}
+          and cm.created_at >= coalesce((select cm.created_at
+                                         from comments cm
+                                         where cm.reference_type = 'post'
+                                           and cm.reference_id = p.post_id
+                                           and cm.parent_id is null
+                                           and not cm.is_deleted
+                                           and {CommentSql.IsNotApart}
+                                         order by cm.created_at desc, cm.comment_id desc
                                          limit 1 offset @oldest), 0)
         order by cm.reference_id, cm.created_at desc, cm.comment_id desc
         limit 10000
-        -- rests on posts.post_id @postIds, comments.reference_id @postIds
+        -- rests on posts.post_id @postIds, comments.reference_id @postIds, community_user_roles.user_id @callerId, {BlockSql.Rests}
         """;
 
     // The same, on comments_by_parent.
-    private const string FirstReplies = """
-        select reply.parent_id,
-               reply.comment_id
-        from comments cm
-        cross join comments reply
-        where cm.comment_id in @ids
-          and reply.parent_id = cm.comment_id
-          and not reply.is_deleted
-          and reply.segment_number <= coalesce((select last.segment_number
-                                                from comments last
-                                                where last.parent_id = cm.comment_id
-                                                  and not last.is_deleted
-                                                order by last.segment_number
-                                                limit 1 offset @last), @highest)
-        order by reply.parent_id, reply.segment_number
+    private const string FirstReplies = $"""
+        select cm.parent_id,
+               cm.comment_id
+        from comments parent
+        cross join comments cm
+        where parent.comment_id in @ids
+          and cm.parent_id = parent.comment_id
+          and not cm.is_deleted
+          and {CommentSql.IsNotApart}
+          and cm.segment_number <= coalesce((select cm.segment_number
+                                             from comments cm
+                                             where cm.parent_id = parent.comment_id
+                                               and not cm.is_deleted
+                                               and {CommentSql.IsNotApart}
+                                             order by cm.segment_number
+                                             limit 1 offset @last), @highest)
+        order by cm.parent_id, cm.segment_number
         limit 10000
-        -- rests on comments.comment_id @ids, comments.parent_id @ids
+        -- rests on comments.comment_id @ids, comments.parent_id @ids, posts by reference, community_user_roles.user_id @callerId, {BlockSql.Rests}
         """;
 
     private sealed record PreviewRow

@@ -1,5 +1,6 @@
 using Amity.Core.Identity;
 using Amity.Core.Json;
+using Amity.Modules.Blocks;
 using Amity.Modules.Posts;
 using Amity.Modules.Reactions;
 
@@ -134,6 +135,6 @@ internal sealed record CommentRow
         {CommentSql.Visible}
           and cm.comment_id in @ids
         limit 1000
-        -- rests on comments.comment_id @ids, posts by reference, users by reference, communities by reference, community_users.user_id @callerId, follows.from_user_id @callerId, community_user_roles.user_id @callerId
+        -- rests on comments.comment_id @ids, posts by reference, users by reference, communities by reference, community_users.user_id @callerId, follows.from_user_id @callerId, community_user_roles.user_id @callerId, {BlockSql.Rests}
         """;
 }

@@ -1,3 +1,4 @@
+using Amity.Modules.Blocks;
 using Amity.Modules.Posts;
 
 namespace Amity.Modules.Comments;
@@ -7,7 +8,7 @@ internal static class CommentSql
     /// <summary>
     /// The comments <c>cm</c> that a caller may see, with their posts <c>p</c>, if they stand below one: where the post may be seen, and
     /// only administrators look behind a deleted post. A deleted comment is among them, because clients show its place; one that is being
-    /// removed for good is not. Reads the parameters of a <see cref="PostViewer"/>; go on with <c>and</c>.
+    /// removed for good is not, nor one across a block. Reads the parameters of a <see cref="PostViewer"/>; go on with <c>and</c>.
     /// </summary>
     public const string Visible = $"""
         from comments cm
@@ -17,6 +18,7 @@ internal static class CommentSql
                    and (not p.is_deleted or @isAdministrator)
                    and {PostSql.IsVisible}))
           and {IsKept}
+          and {IsNotApart}
         """;
 
     /// <summary>
@@ -40,24 +42,46 @@ internal static class CommentSql
         """;
 
     /// <summary>
-    /// Whether the caller reads what the comment <c>cm</c> says, rather than only that it is there: of a deleted one those who may delete
-    /// it, by <c>@deletesInCommunities</c> and <c>@deletesOnWalls</c> everywhere or by a role in its community. Goes with
-    /// <see cref="Visible"/>.
+    /// There is no block between the viewer and who wrote the comment <c>cm</c>, or the viewer is one of those who judge it: nobody writes what
+    /// its moderators cannot read by blocking them.
     /// </summary>
-    public const string IsReadable = """
+    public const string IsNotApart = $"""
+        (not @hasBlocks
+         or cm.user_id not in {BlockSql.Apart}
+         or (cm.reference_type <> 'post' and @deletesOnWalls)
+         or exists (select 1
+                    from posts p
+                    where cm.reference_type = 'post'
+                      and p.post_id = cm.reference_id
+                      and {IsJudge}))
+        """;
+
+    /// <summary>
+    /// Whether the caller reads what the comment <c>cm</c> says, rather than only that it is there: of a deleted one those who may delete
+    /// it. Goes with <see cref="Visible"/>.
+    /// </summary>
+    public const string IsReadable = $"""
         (not cm.is_deleted
          or cm.user_id = @callerId
-         or @isAdministrator
-         or (p.target_type = 'community' and @deletesInCommunities)
-         or (coalesce(p.target_type, '') <> 'community' and @deletesOnWalls)
-         or exists (select 1
-                    from community_user_roles held
-                    join roles r on r.role_id = held.role_id
-                    join role_permissions given on given.role_id = held.role_id
-                    where p.target_type = 'community'
-                      and held.community_id = p.target_id
-                      and held.user_id = @callerId
-                      and not r.is_deleted
-                      and given.permission = 'DELETE_COMMUNITY_COMMENT'))
+         or {IsJudge})
+        """;
+
+    /// <summary>
+    /// The viewer deletes comments where the post <c>p</c> stands, or below content where there is none: by a permission in the whole network
+    /// or by a role in its community.
+    /// </summary>
+    private const string IsJudge = """
+        (@isAdministrator
+          or (p.target_type = 'community' and @deletesInCommunities)
+          or (coalesce(p.target_type, '') <> 'community' and @deletesOnWalls)
+          or exists (select 1
+                     from community_user_roles held
+                     join roles r on r.role_id = held.role_id
+                     join role_permissions given on given.role_id = held.role_id
+                     where p.target_type = 'community'
+                       and held.community_id = p.target_id
+                       and held.user_id = @callerId
+                       and not r.is_deleted
+                       and given.permission = 'DELETE_COMMUNITY_COMMENT'))
         """;
 }

@@ -73,7 +73,8 @@ public static class CreateComment
             var tx = db.Write;
             var reference = await CommentReference.Open(tx, request.Caller, request.ReferenceType ?? CommentReference.OfPost, request.ReferenceId!);
             var parent = string.IsNullOrEmpty(request.ParentId) ? null : await Parent(tx, request, reference);
-            await Mentions.Demand(tx, CommentInput.UserIds(request.Mentionees), reference.CommunityId);
+            var mentioned = CommentInput.UserIds(request.Mentionees);
+            await Mentions.Demand(tx, mentioned, reference.CommunityId);
             CommentInput.RefuseFiles(request.Attachments);
 
             var commentId = tx.NewId();
@@ -88,7 +89,7 @@ public static class CreateComment
                 segment = await tx.One<long>(NextSegment, new { referenceType = reference.Type, referenceId = reference.Id }),
                 data = CommentInput.Json(request.Data!),
                 metadata = (request.Metadata ?? RawJson.EmptyObject).Text,
-                mentionees = CommentInput.Json(request.Mentionees ?? []),
+                mentionees = CommentInput.Json(request.Mentionees ?? [], await Mentions.Apart(tx, request.Caller, mentioned)),
                 links = (request.Links ?? LinkPreviews.None).Text,
                 now = tx.Now,
             });

@@ -67,14 +67,14 @@ public static class EditComment
             var comment = await CommentRights.Demand(
                 tx, request.Caller, request.CommentId, inCommunity: "EDIT_COMMUNITY_COMMENT", onWall: "EDIT_USER_FEED_COMMENT");
             CommentInput.RefuseFiles(request.Attachments);
-            await DemandMentions(tx, request, comment);
+            var apart = await DemandMentions(tx, request, comment);
 
             await tx.Run(Update, new
             {
                 comment.CommentId,
                 data = request.Data is { Text: not null } data ? CommentInput.Json(data) : null,
                 metadata = request.Metadata?.Text,
-                mentionees = request.Mentionees is { } mentions ? CommentInput.Json(mentions) : null,
+                mentionees = request.Mentionees is { } mentions ? CommentInput.Json(mentions, apart) : null,
                 links = request.Links?.Text,
                 request.PreserveEditedAt,
                 now = tx.Now,
@@ -82,15 +82,19 @@ public static class EditComment
             return new CommentsBody { WrittenId = comment.CommentId };
         }
 
-        /// <summary>Whom the comment mentions already it may go on mentioning.</summary>
-        private static async Task DemandMentions(IWrite tx, Request request, CommentFacts comment)
+        /// <summary>Whom the comment mentions already it may go on mentioning. Those of the others who are not to be mentioned.</summary>
+        private static async Task<IReadOnlyCollection<string>> DemandMentions(IWrite tx, Request request, CommentFacts comment)
         {
-            if (request.Mentionees is { Count: > 0 } mentions)
+            if (request.Mentionees is not { Count: > 0 } mentions)
             {
-                var before = CommentInput.Mentions((await tx.One<string>(Mentioned, new { comment.CommentId }))!);
-                var reference = await CommentReference.Readable(tx, request.Caller, comment.ReferenceType, comment.ReferenceId);
-                await Mentions.Demand(tx, CommentInput.UserIds(mentions).Except(CommentInput.UserIds(before)), reference.CommunityId);
+                return [];
             }
+
+            var before = CommentInput.Mentions((await tx.One<string>(Mentioned, new { comment.CommentId }))!);
+            var reference = await CommentReference.Readable(tx, request.Caller, comment.ReferenceType, comment.ReferenceId);
+            var added = CommentInput.UserIds(mentions).Except(CommentInput.UserIds(before)).ToList();
+            await Mentions.Demand(tx, added, reference.CommunityId);
+            return await Mentions.Apart(tx, request.Caller, added);
         }
 
         public Task<CommentsBody> Answer(Request request, CommentsBody written, IRead read) =>

@@ -84,11 +84,10 @@ public static class QueryComments
         {
             await CommentReference.Readable(db.Read, request.Caller, request.ReferenceType, request.ReferenceId!);
 
-            var network = request.Caller.Network;
             var filter = new CommentFilter(request);
             var page = request.IsScrolled
-                ? await CommentList.Scroll(db.Read, network, request.Scroll, request.Page.Limit, filter)
-                : await CommentList.Page(db.Read, network, request.Page.Skipping(request.Skip), request.SortBy, filter);
+                ? await CommentList.Scroll(db.Read, request.Caller, request.Scroll, request.Page.Limit, filter)
+                : await CommentList.Page(db.Read, request.Caller, request.Page.Skipping(request.Skip), request.SortBy, filter);
             return await CommentsBody.Of(db.Read, request.Caller, page.Rows.Select(row => row.CommentId), page.Paging);
         }
     }

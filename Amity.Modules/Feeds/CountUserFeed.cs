@@ -45,9 +45,15 @@ public static class CountUserFeed
                 throw Refuse.NotFound("User");
             }
 
-            if (!await (await PostViewer.Of(read, caller)).SeesWall(read, request.UserId))
+            var viewer = await PostViewer.Of(read, caller);
+            if (!await viewer.SeesWall(read, request.UserId))
             {
                 throw Refuse.Permission("Only followers can read this user's posts.");
+            }
+
+            if (await viewer.IsApart(read, caller, request.UserId))
+            {
+                return new Response { PostsCount = 0 };
             }
 
             var args = new { request.UserId, callerId = caller.UserId, seesDeleted = caller.Has("DELETE_USER_FEED_POST") };

@@ -1,10 +1,13 @@
 using Amity.Core.Data;
+using Amity.Modules.Blocks;
+using Amity.Modules.Posts;
 
 namespace Amity.Modules.Feeds;
 
 /// <summary>
 /// Where the posts of a feed come from: the caller's own wall, the walls of those it follows or of all, and the communities it is in. Whoever
-/// has a source may read all of it, so nothing more is asked of the posts.
+/// has a source may read all of it, so nothing is asked of the posts but that there is no block between the caller and their author. A post
+/// across a block counts among the newest of its source: nobody's posts give way to older ones for one reader's sake.
 /// </summary>
 internal static class FeedSources
 {
@@ -21,11 +24,12 @@ internal static class FeedSources
     private const int NewestOfEveryone = 1000;
 
     /// <summary>The parameters of <see cref="Windows"/> and <see cref="Posts"/>; <c>@pageInstant</c> may also come from a page token.</summary>
-    public static Arguments Args(string callerId, FeedFilter filter, FeedScope scope, long? instant = null)
+    public static Arguments Args(string callerId, FeedFilter filter, FeedScope scope, bool hasBlocks, long? instant = null)
     {
         var args = new Arguments(new
         {
             callerId,
+            hasBlocks,
             withMine = scope.Mine,
             withFollowed = scope.Followed,
             withCommunities = scope.Communities,
@@ -65,6 +69,7 @@ internal static class FeedSources
                                 from users u
                                 where u.user_id = r.target_id
                                   and not u.is_deleted)
+                    and (not @hasBlocks or r.target_id not in {BlockSql.Apart})
                   order by r.created_at desc, r.post_id desc
                   limit @newestOfEveryone) recent
         ),
@@ -91,7 +96,7 @@ internal static class FeedSources
         """;
 
     /// <summary>The posts in the windows; the windows come first, because SQLite keeps the order of a cross join.</summary>
-    public const string Posts = """
+    public const string Posts = $"""
         from windows newest
         cross join posts p
         where p.feed_id = newest.feed_id
@@ -106,6 +111,7 @@ internal static class FeedSources
                           where child.parent_post_id = p.post_id
                             and child.data_type in @types
                             and not child.is_deleted))
+          and {PostSql.IsNotApart}
         """;
 
     /// <summary>The feeds that the caller has chosen: all sources, but where those of everyone take part.</summary>

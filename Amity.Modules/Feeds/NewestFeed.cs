@@ -2,6 +2,7 @@ using Amity.Core.Data;
 using Amity.Core.Identity;
 using Amity.Core.Paging;
 using Amity.Core.Ranking;
+using Amity.Modules.Blocks;
 using Amity.Modules.Posts;
 using Amity.Modules.Settings;
 
@@ -18,12 +19,13 @@ internal static class NewestFeed
         var place = list.Find(request);
         var instant = place.Cursor?.Instant ?? await caller.Network.Database.Begin(db);
         var weights = await NetworkSettings.Ranking(db);
-        if (await SourceIndex.Page(db, caller, filter, scope, FeedOrder.Newest, Place(place, instant), indexes, weights) is { } slice)
+        var hasBlocks = await UserBlocks.Concern(db, caller);
+        if (await SourceIndex.Page(db, caller, filter, scope, hasBlocks, FeedOrder.Newest, Place(place, instant), indexes, weights) is { } slice)
         {
             return await FeedPosts.Of(db, caller, slice) with { Paging = Paging(list, place, slice, instant) };
         }
 
-        var args = FeedSources.Args(caller.UserId, filter, scope);
+        var args = FeedSources.Args(caller.UserId, filter, scope, hasBlocks);
         var page = await Newest.Page(db, caller.Network.Pages, request, null, filter.Canonical(scope), args, instant);
         return await PostPayloads.ByIds(db, caller, page.Rows.Select(row => row.PostId)) with { Paging = page.Paging };
     }

@@ -2,6 +2,7 @@ using Amity.Core.Data;
 using Amity.Core.Identity;
 using Amity.Core.Paging;
 using Amity.Core.Ranking;
+using Amity.Modules.Blocks;
 using Amity.Modules.Posts;
 using Amity.Modules.Settings;
 
@@ -29,8 +30,9 @@ internal static class RankedFeed
 
         var instant = place.Cursor?.Instant ?? await caller.Network.Database.Begin(db);
         var at = RankedPage.Place(place, instant);
-        var slice = await SourceIndex.Page(db, caller, filter, scope, FeedOrder.Ranked, at, indexes, weights)
-            ?? RankedPage.Cut(at, await All(db, caller, filter, scope, weights, at));
+        var hasBlocks = await UserBlocks.Concern(db, caller);
+        var slice = await SourceIndex.Page(db, caller, filter, scope, hasBlocks, FeedOrder.Ranked, at, indexes, weights)
+            ?? RankedPage.Cut(at, await All(db, FeedSources.Args(caller.UserId, filter, scope, hasBlocks, instant), weights, at));
         var posts = await FeedPosts.Of(db, caller, slice) with { Paging = RankedPage.Paging(list, place, slice, instant) };
         return explain ? posts with { Rankings = await Explain(db, posts, weights, instant) } : posts;
     }
@@ -39,10 +41,9 @@ internal static class RankedFeed
     private static string Canonical(FeedFilter filter, FeedScope scope, RankingWeights weights) =>
         filter.Canonical(scope) + (weights == RankingWeights.Documented ? "" : PageFilters.Of(("weights", weights.ToString())));
 
-    private static async Task<List<Ranked>> All(
-        IRead db, Caller caller, FeedFilter filter, FeedScope scope, RankingWeights weights, FeedPlace place)
+    private static async Task<List<Ranked>> All(IRead db, Arguments sources, RankingWeights weights, FeedPlace place)
     {
-        var args = FeedSources.Args(caller.UserId, filter, scope, place.Instant).With("isFirst", place.Cursor is null);
+        var args = sources.With("isFirst", place.Cursor is null);
         List<Ranked> all = [.. (await db.Many<Row>(Candidates, args)).Select(row => row.At(weights, place.Instant))];
         all.Sort(RankedOrder.Instance);
         return all;

@@ -10,16 +10,26 @@ internal static class SourceIndex
 {
     /// <summary>Null when the index cannot tell: it is not there, it knows nothing of types, or the place lies too far back.</summary>
     public static async Task<FeedSlice?> Page(
-        IRead db, Caller caller, FeedFilter filter, FeedScope scope, FeedOrder order, FeedPlace place, FeedIndexes indexes, RankingWeights weights)
+        IRead db,
+        Caller caller,
+        FeedFilter filter,
+        FeedScope scope,
+        bool hasBlocks,
+        FeedOrder order,
+        FeedPlace place,
+        FeedIndexes indexes,
+        RankingWeights weights)
     {
         if (filter.DataTypes.Count > 0 || scope.Everyone || indexes.Of(caller.Network, weights) is not { } index)
         {
             return null;
         }
 
-        var feeds = await db.Many<string?>(FeedSources.Feeds, FeedSources.Args(caller.UserId, filter, scope));
+        var feeds = await db.Many<string?>(FeedSources.Feeds, FeedSources.Args(caller.UserId, filter, scope, hasBlocks));
         db.RestOn("posts", "feed_id", feeds.OfType<string>());
-        var slice = Page(index, feeds, order, place);
+        var slice = hasBlocks
+            ? await PageWithoutBlocked.Of(db, caller.UserId, place, part => Page(index, feeds, order, part))
+            : Page(index, feeds, order, place);
         if (slice is not null)
         {
             indexes.Count();

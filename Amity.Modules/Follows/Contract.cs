@@ -8,6 +8,9 @@ namespace Amity.Modules.Follows;
 /// <summary>One user's relation to another as the API answers it.</summary>
 public sealed record FollowBody
 {
+    /// <summary>The status of a user to whom the caller's relation is a block.</summary>
+    public const string Blocked = "blocked";
+
     /// <summary>The public id of who follows.</summary>
     public required string From { get; init; }
 
@@ -22,7 +25,7 @@ public sealed record FollowBody
 
     public required string ToUserInternalId { get; init; }
 
-    /// <summary><c>accepted</c>, <c>pending</c> or <c>none</c>.</summary>
+    /// <summary><c>accepted</c>, <c>pending</c>, <c>none</c>, or <c>blocked</c> where the first blocks the second, to whom nobody tells it.</summary>
     public required string Status { get; init; }
 
     public required Instant CreatedAt { get; init; }
@@ -61,8 +64,16 @@ public sealed record FollowsBody
 /// <summary>A user's follow counts with the caller's own relation to that user.</summary>
 public sealed record FollowInfoBody
 {
+    internal static readonly FollowInfoBody Empty = new() { FollowCounts = [], Follows = [] };
+
     public required IReadOnlyList<FollowCountBody> FollowCounts { get; init; }
 
     /// <summary>Empty for oneself.</summary>
     public required IReadOnlyList<FollowBody> Follows { get; init; }
 }
+
+/// <summary>Relations for other modules' answers.</summary>
+public static partial class FollowPayloads;
+
+/// <summary>Changes of relations that other modules make inside their own writes.</summary>
+public static partial class FollowCommands;

@@ -2,12 +2,16 @@ using Amity.Core.Data;
 using Amity.Core.Errors;
 using Amity.Core.Identity;
 using Amity.Core.Paging;
+using Amity.Modules.Blocks;
 using Amity.Modules.Settings;
 using Amity.Modules.Users;
 
 namespace Amity.Modules.Follows;
 
-/// <summary>The two lists of relations that a user stands in, newest first. A relation is shown while both its users live.</summary>
+/// <summary>
+/// The two lists of relations that a user stands in, newest first. A relation is shown while both its users live, and to nobody with a
+/// block between it and one of them.
+/// </summary>
 internal static class FollowLists
 {
     /// <summary>What a list can be limited to.</summary>
@@ -45,6 +49,7 @@ internal static class FollowLists
             await DemandFollower(db, caller, userId);
         }
 
+        var hasBlocks = await UserBlocks.Concern(db, caller);
         var page = await ((status, seesPending) switch
         {
             ("all", true) => Read(all, status),
@@ -61,7 +66,13 @@ internal static class FollowLists
         };
 
         Task<PageOf<FollowRow>> Read(PagedSql<FollowRow> list, string shown) => list.Page(
-            db, caller.Network.Pages, request, null, PageFilters.Of(("userId", userId), ("status", status)), new { userId, status = shown });
+            db, caller.Network.Pages, request, null, PageFilters.Of(("userId", userId), ("status", status)), new
+            {
+                userId,
+                status = shown,
+                hasBlocks,
+                callerId = caller.UserId,
+            });
     }
 
     private static async Task DemandFollower(IRead db, Caller caller, string userId)
@@ -91,6 +102,9 @@ internal static class FollowLists
         where {{condition}}
           and not a.is_deleted
           and not b.is_deleted
+          and (not @hasBlocks
+               or (a.user_id not in {{BlockSql.Apart}}
+                   and b.user_id not in {{BlockSql.Apart}}))
         {page}
         """,
         new Order<FollowRow>("lastCreated", "f.follow_id", "f.follow_id", row => (row.FollowId, row.FollowId), Descending: true));

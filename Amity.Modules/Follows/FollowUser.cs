@@ -11,7 +11,8 @@ namespace Amity.Modules.Follows;
 
 /// <summary>
 /// Makes the caller a follower of another user: at once, or as a request that waits for the other's consent where the network's setting
-/// asks for it. Every user may follow every live user but themselves. The counts move; a repeat changes nothing, also when the setting has.
+/// asks for it. Every user may follow every live user but themselves and those with a block between them. The counts move; a repeat changes
+/// nothing, also when the setting has.
 /// </summary>
 public static class FollowUser
 {
@@ -37,6 +38,7 @@ public static class FollowUser
                 throw Refuse.NotFound("User");
             }
 
+            await Relations.DemandNoBlock(tx, request.Caller, request.UserId);
             if (relation.Status == "none")
             {
                 var isRequest = (await NetworkSettings.Social(tx)).IsFollowWithRequestEnabled;

@@ -1,9 +1,7 @@
 using Amity.Core.Data;
-using Amity.Core.Errors;
 using Amity.Core.Http;
 using Amity.Core.Identity;
 using Amity.Core.Pipeline;
-using Amity.Modules.Users;
 using MediatR;
 using Microsoft.AspNetCore.Routing;
 
@@ -11,7 +9,8 @@ namespace Amity.Modules.Follows;
 
 /// <summary>
 /// Counts the followers and followings of the caller or of another user, then with the caller's own relation to that user. Every user
-/// may; requests that wait are counted for their own user and administrators alone. Changes nothing.
+/// may; requests that wait are counted for their own user and administrators alone. Who blocks that user reads <c>blocked</c>, and who is
+/// blocked what a stranger reads. Changes nothing.
 /// </summary>
 public static class GetFollowInfo
 {
@@ -36,23 +35,7 @@ public static class GetFollowInfo
 
     internal sealed class Handler(IDb db) : IRequestHandler<Request, FollowInfoBody>
     {
-        public async Task<FollowInfoBody> Handle(Request request, CancellationToken cancellationToken)
-        {
-            var caller = request.Caller;
-            var user = await UserFacts.Of(db.Read, request.UserId) ?? throw Refuse.NotFound("User");
-            var isSelf = user.UserId == caller.UserId;
-            var counts = new FollowCountBody
-            {
-                UserId = user.UserId,
-                FollowerCount = user.FollowerCount,
-                FollowingCount = user.FollowingCount,
-                PendingCount = isSelf || caller.IsAdministrator ? user.PendingCount : 0,
-            };
-            return new FollowInfoBody
-            {
-                FollowCounts = [counts],
-                Follows = isSelf ? [] : [(await Relations.Between(db.Read, caller.UserId, user.UserId)).ToBody()],
-            };
-        }
+        public Task<FollowInfoBody> Handle(Request request, CancellationToken cancellationToken) =>
+            FollowPayloads.Info(db.Read, request.Caller, request.UserId);
     }
 }

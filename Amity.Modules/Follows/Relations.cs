@@ -1,6 +1,7 @@
 using Amity.Core.Data;
 using Amity.Core.Errors;
 using Amity.Core.Identity;
+using Amity.Modules.Blocks;
 using Amity.Modules.Users;
 
 namespace Amity.Modules.Follows;
@@ -17,6 +18,27 @@ internal static class Relations
         }
 
         return await db.One<FollowRow>(Relation, new { fromUserId, toUserId }) ?? throw Refuse.NotFound("User");
+    }
+
+    /// <summary>The caller's own relation to a user: <c>blocked</c> where the caller blocks that user, and nothing of blocks the other way.</summary>
+    public static async Task<FollowRow> Of(IRead db, Caller caller, string userId)
+    {
+        var relation = await Between(db, caller.UserId, userId);
+        return await db.One<long?>(Blocked, new { callerId = caller.UserId, userId }) is { } since
+            ? relation with { Status = FollowBody.Blocked, CreatedAt = since, UpdatedAt = since }
+            : relation;
+    }
+
+    /// <summary>
+    /// Refuses to change what the caller is to a user with a block between them. The same words whoever of the two made it: the blocked one
+    /// learns that it cannot follow, which cannot be hidden, and no more.
+    /// </summary>
+    public static async Task DemandNoBlock(IWrite tx, Caller caller, string userId)
+    {
+        if (await UserBlocks.IsBetween(tx, caller, userId))
+        {
+            throw Refuse.Forbidden("This user can be neither followed nor unfollowed.");
+        }
     }
 
     /// <summary>Ends the relation or the request for one, and takes it out of the counts; a repeat changes nothing.</summary>
@@ -66,6 +88,13 @@ internal static class Relations
         left join follows f on f.from_user_id = a.user_id and f.to_user_id = b.user_id
         where a.user_id = @fromUserId
           and b.user_id = @toUserId
+        """;
+
+    private const string Blocked = """
+        select created_at
+        from blocks
+        where user_id = @callerId
+          and blocked_user_id = @userId
         """;
 
     private const string Delete = """

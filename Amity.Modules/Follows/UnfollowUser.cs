@@ -9,7 +9,8 @@ namespace Amity.Modules.Follows;
 
 /// <summary>
 /// Ends the caller's following of another user, a deleted one too, or takes back the request for it. The counts move; the answer has the
-/// relation with status <c>none</c>, and so has the answer to a repeat.
+/// relation with status <c>none</c>, and so has the answer to a repeat. With a block between the two there is nothing to end, and it is
+/// refused.
 /// </summary>
 public static class UnfollowUser
 {
@@ -29,6 +30,7 @@ public static class UnfollowUser
         public async Task<FollowsBody> Handle(Request request, CancellationToken cancellationToken)
         {
             await Relations.End(db.Write, fromUserId: request.Caller.UserId, toUserId: request.UserId);
+            await Relations.DemandNoBlock(db.Write, request.Caller, request.UserId);
             return FollowsBody.Empty;
         }
 

@@ -8,13 +8,18 @@ public static partial class AuthoredPosts
 {
     /// <summary>
     /// One page of what the user, the target of the filter, wrote in public communities, with or without what stands on its wall. Throws
-    /// as <see cref="PostTimeline.Page"/> does.
+    /// as <see cref="PostTimeline.Page"/> does. Nothing across a block: here the author is who is looked for, not the place.
     /// </summary>
     public static async Task<PostsBody> Page(
         IRead db, Caller caller, PostFilter filter, bool withWall, string? sortBy, PageRequest page)
     {
         var viewer = await PostViewer.Of(db, caller);
         var args = PostTimeline.Args(viewer, filter, await PostTimeline.SeesDeleted(db, caller, viewer, filter));
+        if (await viewer.IsApart(db, caller, filter.TargetId!))
+        {
+            return PostsBody.Empty with { Paging = Paging.None };
+        }
+
         var list = withWall ? OfAuthorAndWall : OfAuthor;
         var rows = await list.Page(db, caller.Network.Pages, page, sortBy, filter.Canonical(), args);
         return await PostPayloads.ByIds(db, caller, rows.Rows.Select(row => row.PostId)) with { Paging = rows.Paging };

@@ -101,7 +101,8 @@ public static class CreatePost
             var targetType = request.TargetType ?? "user";
             var targetId = string.IsNullOrEmpty(request.TargetId) ? request.Caller.UserId : request.TargetId;
             var feedType = await PostAccess.DemandPosting(tx, request.Caller, targetType, targetId);
-            await Mentions.Demand(tx, PostExtras.UserIds(request.Mentionees), targetType == "community" ? targetId : null);
+            var mentioned = PostExtras.UserIds(request.Mentionees);
+            await Mentions.Demand(tx, mentioned, targetType == "community" ? targetId : null);
             RefuseAttachments(request);
             var post = new
             {
@@ -114,7 +115,7 @@ public static class CreatePost
                 dataType = request.Type,
                 data = (request.Content.Stored(request.Type) ?? PostContent.NoText).Text,
                 metadata = (request.Metadata ?? RawJson.EmptyObject).Text,
-                mentionees = PostExtras.Stored(request.Mentionees ?? []),
+                mentionees = PostExtras.Stored(request.Mentionees ?? [], await Mentions.Apart(tx, request.Caller, mentioned)),
                 links = (request.Links ?? LinkPreviews.None).Text,
                 createdAt = CreatedAt(request, tx.Now),
                 now = tx.Now,

@@ -81,14 +81,14 @@ public static class EditPost
             await access.DemandEditing(tx, request.Caller);
             CheckContent(request, access.Post.DataType);
             var before = (await tx.One<Before>(Stored, new { request.PostId }))!;
-            var mentioned = PostExtras.UserIds(request.Mentionees).Except(PostExtras.UserIds(PostExtras.Mentionees(before.Mentionees)));
+            var mentioned = PostExtras.UserIds(request.Mentionees).Except(PostExtras.UserIds(PostExtras.Mentionees(before.Mentionees))).ToList();
             await Mentions.Demand(tx, mentioned, access.Community?.CommunityId);
             await tx.Run(Update, new
             {
                 request.PostId,
                 data = request.Content.Stored(access.Post.DataType, new RawJson(before.Data))?.Text,
                 metadata = request.Metadata?.Text,
-                mentionees = PostExtras.Stored(request.Mentionees),
+                mentionees = PostExtras.Stored(request.Mentionees, await Mentions.Apart(tx, request.Caller, mentioned)),
                 links = request.Links?.Text,
                 request.PreserveEditedAt,
                 now = tx.Now,

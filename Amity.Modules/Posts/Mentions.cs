@@ -1,5 +1,7 @@
 using Amity.Core.Data;
 using Amity.Core.Errors;
+using Amity.Core.Identity;
+using Amity.Modules.Blocks;
 
 namespace Amity.Modules.Posts;
 
@@ -30,6 +32,26 @@ public static partial class Mentions
             throw Refuse.BadRequest("Only members of a private community can be mentioned in it.");
         }
     }
+
+    /// <summary>
+    /// Those of these users with a block between them and the author. Their names stay in the text, and they are not mentioned by it: an
+    /// error would tell the author of the block. At most 100 ids.
+    /// </summary>
+    public static async Task<IReadOnlyCollection<string>> Apart(IRead db, Caller author, IEnumerable<string> userIds)
+    {
+        var ids = userIds.Distinct().ToArray();
+        return ids.Length > 0 && await UserBlocks.Concern(db, author)
+            ? await db.Many<string>(AcrossBlocks, new { ids, callerId = author.UserId })
+            : [];
+    }
+
+    private const string AcrossBlocks = $"""
+        select u.user_id
+        from users u
+        where u.user_id in @ids
+          and u.user_id in {BlockSql.Apart}
+        limit 100
+        """;
 
     private const string Known = """
         select user_id

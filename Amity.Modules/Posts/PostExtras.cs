@@ -51,15 +51,17 @@ internal static class PostExtras
     public static IReadOnlyList<string> UserIds(IReadOnlyList<PostMention>? mentionees) =>
         [.. (mentionees ?? []).SelectMany(mention => mention.UserIds).Where(userId => userId is not "")];
 
-    /// <summary>The mentions as they are stored; null where they change nothing.</summary>
-    public static string? Stored(IReadOnlyList<PostMention>? mentionees) =>
+    /// <summary>The mentions as they are stored, without those who are not to be mentioned; null where they change nothing.</summary>
+    public static string? Stored(IReadOnlyList<PostMention>? mentionees, IReadOnlyCollection<string> without) =>
         mentionees is null ? null : JsonSerializer.Serialize(
-            [.. mentionees.Select(Named).Where(mention => mention.UserIds.Count > 0)], PostsJson.Instance.IReadOnlyListPostMention);
+            [.. mentionees.Select(mention => Named(mention, without)).Where(mention => mention.UserIds.Count > 0)],
+            PostsJson.Instance.IReadOnlyListPostMention);
 
     public static IReadOnlyList<PostMention> Mentionees(string stored) =>
         JsonSerializer.Deserialize(stored, PostsJson.Instance.IReadOnlyListPostMention)!;
 
-    private static PostMention Named(PostMention mention) => mention with { UserIds = [.. mention.UserIds.Where(userId => userId.Length > 0)] };
+    private static PostMention Named(PostMention mention, IReadOnlyCollection<string> without) =>
+        mention with { UserIds = [.. mention.UserIds.Where(userId => userId.Length > 0 && !without.Contains(userId))] };
 
     public static async Task ReplaceTags(IWrite tx, string postId, IEnumerable<string> tags)
     {

@@ -1,6 +1,7 @@
 using Amity.Core.Data;
 using Amity.Core.Errors;
 using Amity.Core.Identity;
+using Amity.Modules.Blocks;
 using Amity.Modules.Categories;
 using Amity.Modules.Communities;
 using Amity.Modules.Polls;
@@ -81,7 +82,7 @@ public static partial class PostPayloads
         where p.post_id in @ids
           and {PostSql.IsVisible}
         limit 1000
-        -- rests on posts.post_id @ids, comments.reference_id @ids, users by reference, communities by reference, community_users.user_id @callerId, follows.from_user_id @callerId, community_user_roles.user_id @callerId
+        -- rests on posts.post_id @ids, comments.reference_id @ids, users by reference, communities by reference, community_users.user_id @callerId, follows.from_user_id @callerId, community_user_roles.user_id @callerId, {BlockSql.Rests}
         """;
 
     private const string Children = $"""

@@ -1,3 +1,4 @@
+using Amity.Modules.Blocks;
 using Amity.Modules.Communities;
 
 namespace Amity.Modules.Posts;
@@ -26,8 +27,8 @@ public static partial class PostSql
         """;
 
     /// <summary>
-    /// The post <c>p</c> exists for the viewer. It stands where the viewer may read: on a wall, unless walls are for followers only, in a
-    /// live community that the viewer may see, or below content of the application. And it is published, unless the viewer wrote it or
+    /// The post <c>p</c> exists for the viewer. It stands where the viewer may read: on a wall, unless walls are for followers only or there
+    /// is a block between its owner and the viewer, in a live community that the viewer may see, or below content of the application. And it is published, unless the viewer wrote it or
     /// reviews the posts there. Says nothing of the post's own deletion.
     /// </summary>
     public const string IsVisible = $"""
@@ -45,6 +46,9 @@ public static partial class PostSql
                          where w.from_user_id = @callerId
                            and w.to_user_id = p.target_id
                            and w.status = 'accepted'))
+         and (p.target_type <> 'user'
+              or not @hidesWalls
+              or p.target_id not in {BlockSql.Apart})
          and (p.feed_type = 'published'
               or p.user_id = @callerId
               or @isReviewer
@@ -58,5 +62,15 @@ public static partial class PostSql
                            and m.membership = 'member'
                            and not r.is_deleted
                            and given.permission = 'REVIEW_COMMUNITY_POST')))
+        """;
+
+    /// <summary>
+    /// There is no block between the viewer and the author of the post <c>p</c>, nor between the viewer and whose wall it stands on: for
+    /// feeds that a caller shares with nobody.
+    /// </summary>
+    public const string IsNotApart = $"""
+        (not @hasBlocks
+         or (p.user_id not in {BlockSql.Apart}
+             and (p.target_type <> 'user' or p.target_id not in {BlockSql.Apart})))
         """;
 }

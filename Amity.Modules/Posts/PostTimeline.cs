@@ -2,6 +2,7 @@ using Amity.Core.Data;
 using Amity.Core.Errors;
 using Amity.Core.Identity;
 using Amity.Core.Paging;
+using Amity.Modules.Blocks;
 using Amity.Modules.Communities;
 using Amity.Modules.Users;
 
@@ -99,7 +100,7 @@ public static partial class PostTimeline
           and {{Matches}}
           and {{PostSql.IsVisible}}
         {page}
-        -- rests on posts.target_id @TargetId, post_tags by reference, comments by reference, communities by reference, community_users.user_id @callerId, follows.from_user_id @callerId, community_user_roles.user_id @callerId
+        -- rests on posts.target_id @TargetId, post_tags by reference, comments by reference, communities by reference, community_users.user_id @callerId, follows.from_user_id @callerId, community_user_roles.user_id @callerId, {{BlockSql.Rests}}
         """,
         LastCreated,
         FirstCreated,

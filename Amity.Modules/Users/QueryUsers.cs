@@ -4,12 +4,16 @@ using Amity.Core.Identity;
 using Amity.Core.Paging;
 using Amity.Core.Pipeline;
 using Amity.Core.Text;
+using Amity.Modules.Blocks;
 using MediatR;
 using Microsoft.AspNetCore.Routing;
 
 namespace Amity.Modules.Users;
 
-/// <summary>Lists users by name or age, or searches their display names: any case, but letter for letter. Every user may.</summary>
+/// <summary>
+/// Lists users by name or age, or searches their display names: any case, but letter for letter. Every user may. Users with a block between
+/// them are not shown to each other, unless to one who may ban users.
+/// </summary>
 public static class QueryUsers
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapUseCase(
@@ -64,6 +68,8 @@ public static class QueryUsers
                 pattern = request.ExactMatchKeyword ? LikePattern.Equal(request.Keyword ?? "") : LikePattern.Contains(request.Keyword ?? ""),
                 anyFlags = request.Filter == "all",
                 isDeleted = request.IsDeleted,
+                hasBlocks = !request.Caller.Has("BAN_USER") && await UserBlocks.Concern(db.Read, request.Caller),
+                callerId = request.Caller.UserId,
             });
             return new UsersBody
             {
@@ -81,6 +87,7 @@ public static class QueryUsers
         where (@anyName or u.display_name_search like @pattern escape '\')
           and (@anyFlags or u.flag_count > 0)
           and u.is_deleted = @isDeleted
+          and (not @hasBlocks or u.user_id not in {{BlockSql.Apart}})
         {page}
         """,
         new("displayName", "u.display_name_key", "u.user_id", row => (row.DisplayNameKey, row.UserId)),

@@ -4,6 +4,7 @@ using Amity.Core.Errors;
 using Amity.Core.Identity;
 using Amity.Core.Json;
 using Amity.Core.Pipeline;
+using Amity.Modules.Blocks;
 using Amity.Modules.Comments;
 using Amity.Modules.Communities;
 using Amity.Modules.Follows;
@@ -100,6 +101,8 @@ internal sealed partial class Cast
             Verb.Unfollow => Send(new UnfollowUser.Request { Caller = caller, UserId = whom }),
             Verb.AcceptFollower => Send(new AcceptFollower.Request { Caller = caller, UserId = whom }),
             Verb.RemoveFollower => Send(new RemoveFollower.Request { Caller = caller, UserId = whom }),
+            Verb.Block => Send(new BlockUser.Request { Caller = caller, UserId = whom }),
+            Verb.Unblock => Send(new UnblockUser.Request { Caller = caller, UserId = whom }),
             Verb.CreatePublicCommunity => Create(call, isPublic: true, isReviewed: false),
             Verb.CreatePrivateCommunity => Create(call, isPublic: false, isReviewed: false),
             Verb.CreateReviewedCommunity => Create(call, isPublic: true, isReviewed: true),

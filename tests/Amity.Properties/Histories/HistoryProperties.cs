@@ -15,8 +15,8 @@ using Xunit.Abstractions;
 namespace Amity.Properties.Histories;
 
 /// <summary>
-/// People follow and ask to, join, are banned and promoted, post, ask, review, vote, reply, react and take it all back, also at the same time;
-/// now and then one of them is banned from the network, let in again, or deleted with or without what they wrote.
+/// People follow and ask to, block each other, join, are banned and promoted, post, ask, review, vote, reply, react and take it all back, also at the same
+/// time; now and then one of them is banned from the network, let in again, or deleted with or without what they wrote.
 /// All histories of a run share two networks, one where following waits for consent and one where it does not.
 /// </summary>
 public sealed class HistoryProperties(ITestOutputHelper output)

@@ -10,6 +10,8 @@ internal enum Verb
     Unfollow,
     AcceptFollower,
     RemoveFollower,
+    Block,
+    Unblock,
     CreatePublicCommunity,
     CreatePrivateCommunity,
     CreateReviewedCommunity,
@@ -75,6 +77,7 @@ internal sealed record History(bool AsksToFollow, Step[][] Groups)
             (4, Gen.Elements(Verb.CreatePublicCommunity, Verb.CreateReviewedCommunity, Verb.Join, Verb.Join, Verb.AddMembers, Verb.Promote)),
             (3, Gen.Elements(Verb.Follow, Verb.AcceptFollower, Verb.Vote, Verb.Approve)),
             (5, Gen.Elements(Verb.Comment, Verb.Reply, Verb.ReactToPost, Verb.ReactToComment)),
+            (1, Gen.Elements(Verb.Block, Verb.Unblock)),
             (8, Gen.Elements(Enum.GetValues<Verb>().Where(verb => verb != Verb.DeleteUser))))
         from who in Gen.Choose(0, Cast - 1)
         from which in Gen.Choose(0, 6)

@@ -22,7 +22,7 @@ internal sealed partial class World
     {
         if (post.Community is not { } number)
         {
-            return true;
+            return !IsApart(who, post.Author);
         }
 
         var community = communities[number];
@@ -145,7 +145,7 @@ internal sealed partial class World
     }
 
     private ErrorKind? OnComment(Call call, Func<Comment, ErrorKind?> act) =>
-        IsLive(call.Thing) ? OnPost(call, comments[call.Thing].Post, () => act(comments[call.Thing])) : ErrorKind.NotFound;
+        IsLive(call.Who, call.Thing) ? OnPost(call, comments[call.Thing].Post, () => act(comments[call.Thing])) : ErrorKind.NotFound;
 
     private ErrorKind? ChangeComment(Call call, Func<Comment, Comment> change) => OnComment(call, comment =>
     {
@@ -168,7 +168,10 @@ internal sealed partial class World
 
     private bool SeesDeleted(int who, Post post) => post.Author == who || Moderates(who, post);
 
-    private bool IsLive(int comment) => comments.TryGetValue(comment, out var found) && !found.IsDeleted;
+    private bool IsLive(int who, int comment) => comments.TryGetValue(comment, out var found) && !found.IsDeleted && IsHeard(who, found);
+
+    /// <summary>Whether no block keeps a comment from somebody: none does from who moderates there.</summary>
+    private bool IsHeard(int who, Comment comment) => !IsApart(who, comment.Author) || Moderates(who, posts[comment.Post]);
 
     private static string Name(Call call) => History.Reactions[call.Whom % History.Reactions.Length];
 

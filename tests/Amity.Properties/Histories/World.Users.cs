@@ -22,6 +22,7 @@ internal sealed partial class World
             follows.Remove(pair);
         }
 
+        blocks.RemoveWhere(pair => pair.From == user || pair.To == user);
         foreach (var community in communities.Values)
         {
             community.People.Remove(user);

@@ -386,6 +386,17 @@ internal static class Recount
             where u.is_deleted
               and not exists (select 1 from jobs)
             """),
+        ("block of oneself", """
+            select b.block_id
+            from blocks b
+            where b.user_id = b.blocked_user_id
+            """),
+        ("follow across a block", """
+            select f.follow_id
+            from follows f
+            join blocks b on (b.user_id = f.from_user_id and b.blocked_user_id = f.to_user_id)
+                          or (b.user_id = f.to_user_id and b.blocked_user_id = f.from_user_id)
+            """),
         ("change later than the clock of the database", """
             select late.id
             from (select post_id as id, updated_at from posts

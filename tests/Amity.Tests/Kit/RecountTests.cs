@@ -57,6 +57,8 @@ public sealed class RecountTests
             from community_users
             """, "request to join of who is in the community already or banned from it:"),
         ("delete from community_user_roles", "community without a member who moderates it:"),
+        ("insert into blocks values ('b', 'alice', 'alice', 0)", "block of oneself: b"),
+        ("insert into blocks values ('b', 'bob', 'alice', 0)", "follow across a block:"),
         ("delete from feeds where target_type = 'user' and target_id = 'bob'", "user without a feed: bob"),
         ("update feeds set target_id = 'gone' where target_type = 'community'", "community without its three feeds:"),
         ("update feeds set target_id = 'gone' where target_type = 'community'", "feed of nothing:"),
