@@ -6,6 +6,7 @@ using Amity.Modules.Follows;
 using Amity.Modules.Jobs;
 using Amity.Modules.Moderation;
 using Amity.Modules.Networks;
+using Amity.Modules.Pins;
 using Amity.Modules.Polls;
 using Amity.Modules.Posts;
 using Amity.Modules.Reactions;
@@ -34,6 +35,7 @@ public static class AmityModules
         new CommunitiesModule(),
         new PollsModule(),
         new PostsModule(),
+        new PinsModule(),
         new CommentsModule(),
         new ReactionsModule(),
         new ModerationModule(),

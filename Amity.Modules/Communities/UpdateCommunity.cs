@@ -75,6 +75,11 @@ public static class UpdateCommunity
                 await CommunityRules.SetCategories(tx, request.CommunityId, categoryIds);
             }
 
+            if (access.IsPublic && !entrance.IsPublic)
+            {
+                await tx.Raise(new CommunityMadePrivate(request.CommunityId));
+            }
+
             return CommunitiesBody.Empty;
         }
 
