@@ -1,3 +1,4 @@
+using Amity.Core.Data;
 using Amity.Core.Errors;
 using Amity.Tests.Kit;
 using Xunit;
@@ -67,6 +68,22 @@ public sealed class LastModeratorTests : IAsyncLifetime
         (await Make(alice, "leave", id, "alice")).Refused(ErrorKind.LastModerator);
         Assert.Equal(1, (await alice.Sees(id)).Number("moderatorMemberCount"));
         (await Make(bob, "leave", id, "bob")).Ok();
+    }
+
+    [Theory]
+    [InlineData("is_deleted")]
+    [InlineData("is_global_banned")]
+    public async Task who_is_out_of_the_network_does_not_remain(string how)
+    {
+        var id = await alice.Creates(new { displayName = "A", userIds = new[] { "bob", "carol" } });
+        await amity.GivesRole(id, "carol", Moderator);
+        await amity.Network.Database.Write(tx => tx.Run($"update users set {how} = true where user_id = 'carol'"));
+
+        (await Make(alice, "leave", id, "alice")).Refused(ErrorKind.LastModerator);
+        (await Make(admin, "demote", id, "alice")).Refused(ErrorKind.LastModerator);
+        (await Make(alice, "remove", id, "carol")).Ok();
+        await amity.GivesRole(id, "bob", Moderator);
+        (await Make(alice, "leave", id, "alice")).Ok();
     }
 
     [Theory]
