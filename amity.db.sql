@@ -459,6 +459,29 @@ create table post_hashtags (
 create index post_hashtags_by_key on post_hashtags (hashtag_key, post_id);
 
 
+-- Pins --------------------------------------------------------------------------------------------------------------------
+
+-- What moderators pinned in their community, and administrators in the whole network. Only live, published posts of live communities are
+-- shown; a pin whose post was deleted softly is none any more, and its row goes with the next pin in its place.
+create table pins (
+    pin_id     text   not null primary key,
+    target_id  text   not null,                                     -- the post's community; of a global pin the network
+    placement  text   not null check (placement in ('default', 'announcement', 'global')),
+    post_id    text   not null,
+    user_id    text   not null references users (user_id),          -- who pinned it
+    created_at bigint not null,
+    unique (post_id, placement)
+);
+
+create index pins_by_place on pins (placement, target_id);
+
+create table pin_targets (
+    target_id   text   not null primary key,
+    target_type text   not null check (target_type in ('community', 'network')),
+    updated_at  bigint not null                                     -- when something was last pinned there, or a pin ended
+);
+
+
 -- Comments --------------------------------------------------------------------------------------- readable by all modules
 
 create table comments (

@@ -7,6 +7,7 @@ using Amity.Modules.Follows;
 using Amity.Modules.Jobs;
 using Amity.Modules.Moderation;
 using Amity.Modules.Networks;
+using Amity.Modules.Pins;
 using Amity.Modules.Polls;
 using Amity.Modules.Posts;
 using Amity.Modules.Reactions;
@@ -35,6 +36,7 @@ public static class AmityModules
         new CategoriesModule(),
         new CommunitiesModule(),
         new PostsModule(),
+        new PinsModule(),
         new PollsModule(),
         new CommentsModule(),
         new ReactionsModule(),

@@ -59,6 +59,9 @@ public sealed class UseCaseAttribute(string name, Allow allow, string summary) :
 
     /// <summary>The error for a missing or wrong credential.</summary>
     public ErrorKind RefusedAs { get; init; } = ErrorKind.Unauthenticated;
+
+    /// <summary>The error for a user who calls what is for administrators.</summary>
+    public ErrorKind DeniedAs { get; init; } = ErrorKind.PermissionDenied;
 }
 
 /// <summary>The description of a request type, read from its attribute once.</summary>

@@ -62,8 +62,11 @@ public sealed class AuthorizeBehaviour<TRequest, TResponse> : IPipelineBehavior<
             return next();
         }
 
-        throw kind is CallerKind.User ? Refuse.Permission("Only administrator can do this") : new AmityException(info.RefusedAs);
+        throw kind is CallerKind.User ? Denied(info.DeniedAs) : new AmityException(info.RefusedAs);
     }
+
+    private static AmityException Denied(ErrorKind kind) =>
+        new(kind, kind is ErrorKind.PermissionDenied ? "Only administrator can do this" : "Insufficient permission");
 }
 
 /// <summary>Refuses a request of the wrong shape with all its faults at once.</summary>

@@ -9,6 +9,12 @@ namespace Amity.Modules.Communities;
 /// <summary>A community was created; its creator is a member and its moderator already.</summary>
 public sealed record CommunityCreated(string CommunityId) : IEvent;
 
+/// <summary>A public community was made private: outsiders see nothing of it any more.</summary>
+public sealed record CommunityMadePrivate(string CommunityId) : IEvent;
+
+/// <summary>A community was closed for good.</summary>
+public sealed record CommunityDeleted(string CommunityId) : IEvent;
+
 /// <summary>A community as the API answers it.</summary>
 public sealed record CommunityBody
 {

@@ -11,7 +11,8 @@ namespace Amity.Modules.Communities;
 
 /// <summary>
 /// Closes a community for good. Its moderators may, and administrators. It stays readable, marked as deleted, to those who could see it;
-/// its content leaves the feeds and nobody joins, posts or changes it any more. A repeat succeeds and changes nothing.
+/// its content leaves the feeds and nobody joins, posts or changes it any more. Raises <see cref="CommunityDeleted"/>. A repeat succeeds and
+/// changes nothing.
 /// </summary>
 public static class DeleteCommunity
 {
@@ -33,7 +34,11 @@ public static class DeleteCommunity
             var tx = db.Write;
             var access = await CommunityAccess.Of(tx, request.Caller, request.CommunityId) ?? throw Refuse.NotFound("Community");
             access.Demand(request.Caller, "DELETE_COMMUNITY");
-            await tx.Run(Delete, new { request.CommunityId, isDeleted = true, now = tx.Now });
+            if (await tx.Run(Delete, new { request.CommunityId, isDeleted = true, now = tx.Now }) > 0)
+            {
+                await tx.Raise(new CommunityDeleted(request.CommunityId));
+            }
+
             return Success.Yes;
         }
     }

@@ -13,7 +13,7 @@ namespace Amity.Modules.Communities;
 /// <summary>
 /// Changes the fields that are sent and no others; metadata, tags and categories are replaced as a whole. Its moderators may, and administrators, who
 /// alone make a community official or take that back. <c>allowCommentInStory: true</c> counts from administrators only: the SDK sends it
-/// with every change, meant or not. A repeat changes nothing but the time.
+/// with every change, meant or not. Raises <see cref="CommunityMadePrivate"/> when it was public before. A repeat changes nothing but the time.
 /// </summary>
 public static class UpdateCommunity
 {
@@ -73,6 +73,11 @@ public static class UpdateCommunity
             if (request.CategoryIds is { } categoryIds)
             {
                 await CommunityRules.SetCategories(tx, request.CommunityId, categoryIds);
+            }
+
+            if (access.IsPublic && !entrance.IsPublic)
+            {
+                await tx.Raise(new CommunityMadePrivate(request.CommunityId));
             }
 
             return CommunitiesBody.Empty;

@@ -22,7 +22,7 @@ internal sealed partial class World
             follows.Remove(pair);
         }
 
-        blocks.RemoveWhere(pair => pair.From == user || pair.To == user);
+        blocks.RemoveWhere(pair => pair.Who == user || pair.Whom == user);
         foreach (var community in communities.Values)
         {
             community.People.Remove(user);

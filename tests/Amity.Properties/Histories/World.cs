@@ -62,7 +62,7 @@ internal sealed partial class World
         Verb.AcceptFollower => Accept(call),
         Verb.RemoveFollower => Unfollow(call.Whom, call.Who),
         Verb.Block => Block(call),
-        Verb.Unblock => call.Who == call.Whom ? ErrorKind.BadRequest : Ok(blocks.Remove((call.Who, call.Whom))),
+        Verb.Unblock => call.Who == call.Whom ? ErrorKind.BadRequest : deleted.Contains(call.Whom) ? ErrorKind.NotFound : Ok(blocks.Remove((call.Who, call.Whom))),
         Verb.CreatePublicCommunity => Create(call, isPublic: true, isReviewed: false),
         Verb.CreatePrivateCommunity => Create(call, isPublic: false, isReviewed: false),
         Verb.CreateReviewedCommunity => Create(call, isPublic: true, isReviewed: true),

@@ -48,7 +48,7 @@ public sealed partial class EveryOperationTests(ITestOutputHelper output)
         foreach (var operation in operations)
         {
             var answer = await alice.Send(operation.Method, operation.Path("alice"), Json("{}"));
-            Told(operation, () => answer.Refused(ErrorKind.PermissionDenied));
+            Told(operation, () => answer.Refused(operation.UseCase.DeniedAs));
         }
     }
 

@@ -353,6 +353,31 @@ internal static class Recount
             join posts p on p.post_id = case f.reference_type when 'comment' then c.reference_id else f.reference_id end
             where coalesce(f.community_id, '') <> case p.target_type when 'community' then p.target_id else '' end
             """),
+        ("pin of nothing, or of what cannot be pinned there", """
+            select i.pin_id
+            from pins i
+            left join posts p on p.post_id = i.post_id
+            left join communities c on p.target_type = 'community' and c.community_id = p.target_id
+            where p.post_id is null
+               or c.community_id is null
+               or c.is_deleted
+               or p.parent_post_id is not null
+               or p.feed_type <> 'published'
+               or (i.placement = 'global' and not c.is_public)
+               or (i.placement <> 'global' and i.target_id <> p.target_id)
+            """),
+        ("place with more pins than it takes", """
+            select i.target_id || ' ' || i.placement
+            from pins i
+            group by i.target_id, i.placement
+            having count(*) > case i.placement when 'announcement' then 1 else 20 end
+            """),
+        ("pin in a place that never changed", """
+            select i.pin_id
+            from pins i
+            left join pin_targets t on t.target_id = i.target_id
+            where coalesce(t.updated_at, 0) < i.created_at
+            """),
         ("follow of oneself", """
             select f.follow_id
             from follows f
