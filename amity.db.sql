@@ -14,8 +14,8 @@ create table roles (
     display_name        text    not null,
     display_name_key    text    not null,
     display_name_search text    not null,
-    is_system           boolean not null check (is_system in (false, true)),       -- built in: neither changed nor deleted
-    is_network_wide     boolean not null check (is_network_wide in (false, true)), -- held by a user, it counts everywhere; else only as a member's role
+    is_system           boolean not null check (is_system in (false, true)),       -- built in: keeps its name, is never deleted
+    is_network_wide     boolean not null check (is_network_wide in (false, true)), -- held by a user, it counts everywhere: not of roles that are members' alone
     is_deleted          boolean not null default false check (is_deleted in (false, true)),
     created_at          bigint  not null,
     updated_at          bigint  not null
