@@ -90,6 +90,8 @@ values
     ('super-moderator', 'BAN_USER'),
     ('super-moderator', 'EXEMPT_FROM_BLACKLIST'),
     ('super-moderator', 'EXEMPT_FROM_WHITELIST'),
+    ('super-moderator', 'EXEMPT_FROM_REPETITION_CHECK'),
+    ('super-moderator', 'EXEMPT_FROM_MUTE'),
     ('super-moderator', 'EDIT_USER_FEED_POST'),
     ('super-moderator', 'DELETE_USER_FEED_POST'),
     ('super-moderator', 'EDIT_USER_FEED_COMMENT'),
@@ -104,6 +106,9 @@ insert into role_permissions (role_id, permission)
 values
     ('global-admin', 'EDIT_USER'),
     ('global-admin', 'ASSIGN_USER_ROLE'),
+    ('global-admin', 'EXEMPT_FROM_BAN'),
+    ('global-admin', 'EXEMPT_FROM_FILTERS'),
+    ('global-admin', 'EXEMPT_FROM_RATE_LIMITS'),
     ('global-admin', 'CREATE_COMMUNITY_CATEGORY'),
     ('global-admin', 'EDIT_COMMUNITY_CATEGORY'),
     ('global-admin', 'DELETE_COMMUNITY_CATEGORY'),

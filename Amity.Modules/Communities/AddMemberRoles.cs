@@ -19,7 +19,7 @@ public static class AddMemberRoles
         "POST /api/v3/communities/{communityId}/users/roles",
         "POST /api/v4/communities/{communityId}/users/roles");
 
-    [UseCase("addCommunityUserRoles", Allow.Users, "Gives users of a community roles in it.")]
+    [UseCase("addCommunityUserRoles", Allow.Users, "Gives users of a community roles in it.", Asks = ["ASSIGN_COMMUNITY_USER_ROLE"])]
     public sealed record Request : MemberRolesRequest
     {
         protected override int MaxRoles => 20;

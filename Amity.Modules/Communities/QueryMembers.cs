@@ -31,7 +31,7 @@ public static class QueryMembers
         },
         "GET /api/v3/communities/{communityId}/users");
 
-    [UseCase("queryCommunityUsers", Allow.Users, "Lists or searches the users of a community.")]
+    [UseCase("queryCommunityUsers", Allow.Users, "Lists or searches the users of a community.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<CommunitiesBody>
     {
         public required string CommunityId { get; init; }

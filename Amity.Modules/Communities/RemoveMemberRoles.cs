@@ -29,7 +29,7 @@ public static class RemoveMemberRoles
         return request with { CommunityId = call.Path("communityId") };
     }
 
-    [UseCase("removeCommunityUserRoles", Allow.Users, "Takes roles in a community from its users.")]
+    [UseCase("removeCommunityUserRoles", Allow.Users, "Takes roles in a community from its users.", Asks = ["ASSIGN_COMMUNITY_USER_ROLE"])]
     public sealed record Request : MemberRolesRequest
     {
         protected override int MaxRoles => 100;

@@ -14,6 +14,12 @@ public static class RoleIds
     public const string CommunityModerator = "community-moderator";
 }
 
+/// <summary>
+/// All permissions that there are: those that the API enumerates, and those that only the program asks for. A role gives no others, and the
+/// program asks for no others. A permission that nothing asks for yet can be given all the same: the API has it.
+/// </summary>
+public static partial class Permissions;
+
 /// <summary>What other modules need to know of roles before they hand them out.</summary>
 public static class RoleFacts
 {

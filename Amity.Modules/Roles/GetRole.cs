@@ -15,7 +15,7 @@ public static class GetRole
         call => new Request { RoleId = call.Path("roleId") },
         "GET /api/v3/roles/{roleId}");
 
-    [UseCase("getRole", Allow.Users, "Reads a role by id.")]
+    [UseCase("getRole", Allow.Users, "Reads a role by id.", Asks = [Right.Everybody])]
     public sealed record Request : AmityRequest<IReadOnlyList<RoleBody>>
     {
         public required string RoleId { get; init; }

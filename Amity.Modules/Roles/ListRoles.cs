@@ -15,7 +15,7 @@ public static class ListRoles
         _ => new Request(),
         "GET /api/v2/roles");
 
-    [UseCase("listRoles", Allow.Users, "Lists all roles.")]
+    [UseCase("listRoles", Allow.Users, "Lists all roles.", Asks = [Right.Everybody])]
     public sealed record Request : AmityRequest<Response>;
 
     public sealed record Response

@@ -2,11 +2,7 @@ using System.Collections.Frozen;
 
 namespace Amity.Modules.Roles;
 
-/// <summary>
-/// All permissions that there are: those that the API enumerates, and those that only the program asks for. A role gives no others, and the
-/// program asks for no others. A permission that nothing asks for yet can be given all the same: the API has it.
-/// </summary>
-public static class Permissions
+public static partial class Permissions
 {
     /// <summary>What counts in one community, by a role there or in the network.</summary>
     public static FrozenSet<string> OfCommunities { get; } = FrozenSet.Create(

@@ -23,7 +23,7 @@ public static class UpdateUser
         "PUT /api/v2/users",
         "PUT /api/v3/users");
 
-    [UseCase("updateUser", Allow.Users, "Updates a user's profile and metadata, field by field.")]
+    [UseCase("updateUser", Allow.Users, "Updates a user's profile and metadata, field by field.", Asks = [Right.Own, "EDIT_USER"])]
     public sealed record Request : AmityRequest<UsersBody>, IWriteRequest
     {
         public string? UserId { get; init; }
