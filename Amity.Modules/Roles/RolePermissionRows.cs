@@ -2,10 +2,7 @@ using Amity.Core.Data;
 
 namespace Amity.Modules.Roles;
 
-/// <summary>
-/// Changes what roles give. Nobody has to be told: what was read of it is read again (<see cref="Sql.Keep{T}(IRead, string, Func{IRead, Task{T}})"/>), and live
-/// sessions watch the rows.
-/// </summary>
+/// <summary>Changes what roles give. Nobody has to be told: what was read of it is read again, and live sessions rest on these rows.</summary>
 internal static class RolePermissionRows
 {
     /// <summary>Gives these; what the role gives already it gives once.</summary>

@@ -111,41 +111,32 @@ public sealed class EveryOperationTests(ITestOutputHelper output)
         await using var amity = await AmityHost.Start();
         var operations = Operations(amity);
         var tested = Refusals().SelectMany(refuses => refuses.UseCases).ToHashSet();
-        var (byTest, byCredential, byShape, missing) = (0, 0, 0, new List<string>());
-        foreach (var operation in operations)
-        {
-            var name = operation.UseCase.Name;
-            if (tested.Contains(name) || WrongPersonTests.Cases.Any(one => one.UseCase == name && one.IsTriedOn(operation.Pattern)))
-            {
-                byTest++;
-            }
-            else if (operation.UseCase.Allow is not Allow.Users)
-            {
-                byCredential++;
-            }
-            else if (!operation.NamesSomething
-                && (operation.UseCase.Asks is [Right.Own] or [Right.Everybody] || operation.Pattern.Contains("/me/", StringComparison.Ordinal)))
-            {
-                byShape++;
-            }
-            else
-            {
-                missing.Add($"""
-                    {operation.Method} {operation.Pattern} ({name}, asks for {string.Join(" or ", operation.UseCase.Asks)}): no test refuses the wrong person. Put
-                        [Refuses("{name}")] on the test in which somebody with a valid token of the network is refused or sees nothing, or a new
-                        Case("{name}", ...) into the list of tests/Amity.Tests/Http/WrongPerson that it belongs to.
-                    """);
-            }
-        }
+        var kinds = operations.ToLookup(operation => KindOf(operation, tested.Contains(operation.UseCase.Name)
+            || WrongPersonTests.Cases.Any(one => one.UseCase == operation.UseCase.Name && one.IsTriedOn(operation.Pattern))));
+        var missing = kinds[Refusal.Missing].Select(Missing).ToList();
 
         output.WriteLine($"""
             {operations.Count} operations of {operations.Select(operation => operation.UseCase.Name).Distinct().Count()} use cases
             {operations.Count - missing.Count} have a test in which the wrong person is refused:
-              {byTest} by tests of their own, in which a user with a valid token has no right
-              {byCredential} for keys or administrators alone, by the tests of all of these
-              {byShape} about the caller alone, or the same for every user: refused to whoever has no token that lives, by the tests of all
+              {kinds[Refusal.OfItsOwn].Count()} by tests of their own, in which a user with a valid token has no right
+              {kinds[Refusal.OfTheCredential].Count()} for keys or administrators alone, by the tests of all of these
+              {kinds[Refusal.OfTheShape].Count()} about the caller alone, or the same for every user: refused to whoever has no token that lives, by the tests of all
             """);
         Assert.True(missing.Count == 0, string.Join('\n', missing));
+    }
+
+    [Fact]
+    public async Task an_operation_without_such_a_test_is_told_with_what_to_write()
+    {
+        await using var amity = await AmityHost.Start();
+        var operations = Operations(amity).Where(operation => operation.UseCase.Allow is Allow.Users).ToLookup(operation => KindOf(operation, isTested: false));
+
+        Assert.Contains(operations[Refusal.Missing], operation => operation.UseCase.Name == "getPost" && Missing(operation).Contains("[Refuses(\"getPost\")]"));
+        Assert.Contains(operations[Refusal.Missing], operation => operation.UseCase.Name == "removeReaction");
+        Assert.Contains(operations[Refusal.Missing], operation => operation.UseCase.Name == "createCommunity");
+        Assert.All(operations[Refusal.OfTheShape], operation => Assert.DoesNotContain('{', operation.Pattern));
+        Assert.Contains(operations[Refusal.OfTheShape], operation => operation.UseCase.Name == "verifySession");
+        Assert.Empty(operations[Refusal.OfTheCredential]);
     }
 
     [Fact]
@@ -210,6 +201,30 @@ public sealed class EveryOperationTests(ITestOutputHelper output)
     ];
 
     private static List<Operation> Operations(AmityHost amity) => Operation.All(amity);
+
+    /// <summary>By which kind of test an operation refuses the wrong person.</summary>
+    private enum Refusal
+    {
+        OfItsOwn,
+        OfTheCredential,
+        OfTheShape,
+        Missing,
+    }
+
+    private static Refusal KindOf(Operation operation, bool isTested) => operation switch
+    {
+        _ when isTested => Refusal.OfItsOwn,
+        { UseCase.Allow: not Allow.Users } => Refusal.OfTheCredential,
+        { NamesSomething: false, UseCase.Asks: [Right.Own] or [Right.Everybody] } => Refusal.OfTheShape,
+        { NamesSomething: false } when operation.Pattern.Contains("/me/", StringComparison.Ordinal) => Refusal.OfTheShape,
+        _ => Refusal.Missing,
+    };
+
+    private static string Missing(Operation operation) => $"""
+        {operation.Method} {operation.Pattern} ({operation.UseCase.Name}, asks for {string.Join(" or ", operation.UseCase.Asks)}): no test refuses the wrong person. Put
+            [Refuses("{operation.UseCase.Name}")] on the test in which somebody with a valid token of the network is refused or sees nothing, or a new
+            Case("{operation.UseCase.Name}", ...) into the list of tests/Amity.Tests/Http/WrongPerson that it belongs to.
+        """;
 
     private static IEnumerable<RefusesAttribute> Refusals() =>
         from type in typeof(EveryOperationTests).Assembly.GetTypes()
