@@ -14,8 +14,8 @@ create table roles (
     display_name        text    not null,
     display_name_key    text    not null,
     display_name_search text    not null,
-    is_system           boolean not null check (is_system in (false, true)),       -- built in: neither changed nor deleted
-    is_network_wide     boolean not null check (is_network_wide in (false, true)), -- held by a user, it counts everywhere; else only as a member's role
+    is_system           boolean not null check (is_system in (false, true)),       -- built in: keeps its name, is never deleted
+    is_network_wide     boolean not null check (is_network_wide in (false, true)), -- held by a user, it counts everywhere: not of roles that are members' alone
     is_deleted          boolean not null default false check (is_deleted in (false, true)),
     created_at          bigint  not null,
     updated_at          bigint  not null
@@ -90,6 +90,8 @@ values
     ('super-moderator', 'BAN_USER'),
     ('super-moderator', 'EXEMPT_FROM_BLACKLIST'),
     ('super-moderator', 'EXEMPT_FROM_WHITELIST'),
+    ('super-moderator', 'EXEMPT_FROM_REPETITION_CHECK'),
+    ('super-moderator', 'EXEMPT_FROM_MUTE'),
     ('super-moderator', 'EDIT_USER_FEED_POST'),
     ('super-moderator', 'DELETE_USER_FEED_POST'),
     ('super-moderator', 'EDIT_USER_FEED_COMMENT'),
@@ -104,6 +106,9 @@ insert into role_permissions (role_id, permission)
 values
     ('global-admin', 'EDIT_USER'),
     ('global-admin', 'ASSIGN_USER_ROLE'),
+    ('global-admin', 'EXEMPT_FROM_BAN'),
+    ('global-admin', 'EXEMPT_FROM_FILTERS'),
+    ('global-admin', 'EXEMPT_FROM_RATE_LIMITS'),
     ('global-admin', 'CREATE_COMMUNITY_CATEGORY'),
     ('global-admin', 'EDIT_COMMUNITY_CATEGORY'),
     ('global-admin', 'DELETE_COMMUNITY_CATEGORY'),

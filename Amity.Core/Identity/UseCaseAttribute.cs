@@ -21,6 +21,9 @@ public enum Allow
 /// <summary>The rights that are no permission's name, for <see cref="UseCaseAttribute.Asks"/>.</summary>
 public static class Right
 {
+    /// <summary>Every user of the network may, and it is the same for all of them: there is nothing in it that one may know and another not.</summary>
+    public const string Everybody = "everybody";
+
     /// <summary>The thing must be the caller's own: written, made or received by it, or the caller itself.</summary>
     public const string Own = "own";
 

@@ -21,7 +21,7 @@ public static class DeleteCommunity
         call => new Request { CommunityId = call.Path("communityId") },
         "DELETE /api/v3/communities/{communityId}");
 
-    [UseCase("deleteCommunity", Allow.Users, "Deletes a community softly.")]
+    [UseCase("deleteCommunity", Allow.Users, "Deletes a community softly.", Asks = ["DELETE_COMMUNITY"])]
     public sealed record Request : AmityRequest<Success>, IWriteRequest
     {
         public required string CommunityId { get; init; }

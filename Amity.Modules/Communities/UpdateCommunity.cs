@@ -22,7 +22,7 @@ public static class UpdateCommunity
         call => call.Json(CommunitiesJson.Instance.UpdateCommunityRequest) with { CommunityId = call.Path("communityId") },
         "PUT /api/v3/communities/{communityId}");
 
-    [UseCase("updateCommunity", Allow.Users, "Updates a community, field by field.")]
+    [UseCase("updateCommunity", Allow.Users, "Updates a community, field by field.", Asks = ["EDIT_COMMUNITY"])]
     public sealed record Request : CommunityFields
     {
         /// <summary>From the path; what the body says of it does not matter.</summary>

@@ -21,7 +21,7 @@ public static class CountUserFeed
         call => new Request { UserId = call.Path("userId"), IsDeleted = call.Query.Flag("isDeleted") },
         "GET /api/v3/user-feeds/{userId}/count");
 
-    [UseCase("countUserFeed", Allow.Users, "Counts the posts on a user's wall.")]
+    [UseCase("countUserFeed", Allow.Users, "Counts the posts on a user's wall.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<Response>
     {
         public required string UserId { get; init; }

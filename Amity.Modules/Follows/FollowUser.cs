@@ -21,7 +21,7 @@ public static class FollowUser
         call => new Request { UserId = call.Path("userId") },
         "POST /api/v4/me/following/{userId}");
 
-    [UseCase("followUser", Allow.Users, "Follows a user.")]
+    [UseCase("followUser", Allow.Users, "Follows a user.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<FollowsBody>, IWriteRequest
     {
         public required string UserId { get; init; }

@@ -27,7 +27,7 @@ public static class GetFollowInfo
             "GET /api/v5/users/{userId}/followInfo");
     }
 
-    [UseCase("getFollowInfo", Allow.Users, "Reads a user's follow counts and the caller's relation to that user.")]
+    [UseCase("getFollowInfo", Allow.Users, "Reads a user's follow counts and the caller's relation to that user.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<FollowInfoBody>
     {
         public required string UserId { get; init; }

@@ -19,7 +19,7 @@ public static class UnfollowUser
         call => new Request { UserId = call.Path("userId") },
         "DELETE /api/v4/me/following/{userId}");
 
-    [UseCase("unfollowUser", Allow.Users, "Stops following a user, or cancels the request to.")]
+    [UseCase("unfollowUser", Allow.Users, "Stops following a user, or cancels the request to.", Asks = [Right.Own])]
     public sealed record Request : AmityRequest<FollowsBody>, IWriteRequest
     {
         public required string UserId { get; init; }

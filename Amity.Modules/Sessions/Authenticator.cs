@@ -7,7 +7,7 @@ using Amity.Modules.Users;
 namespace Amity.Modules.Sessions;
 
 /// <summary>Finds the caller behind an access token or an administrator's token: in memory, else in the network that signed it.</summary>
-internal sealed class Authenticator(INetworks networks, LiveSessions live, TimeProvider time) : IAuthenticator
+internal sealed class Authenticator(INetworks networks, LiveSessions live, RoleMatrices matrices, TimeProvider time) : IAuthenticator
 {
     public ValueTask<Caller?> Authenticate(string token)
     {
@@ -35,8 +35,9 @@ internal sealed class Authenticator(INetworks networks, LiveSessions live, TimeP
 
     public async Task<bool> MayStillAct(IRead db, Caller caller) => await UserFacts.Of(db, caller.UserId) is { IsBarred: false };
 
-    private static async Task<Caller?> User(Network network, string hash)
+    private async Task<Caller?> User(Network network, string hash)
     {
+        var matrix = matrices.Of(network);
         using var read = network.Database.Read();
         if (await read.One<SessionRow>(SessionByHash, new { hash }) is not { } row)
         {
@@ -53,7 +54,7 @@ internal sealed class Authenticator(INetworks networks, LiveSessions live, TimeP
             InternalId = row.InternalId,
             SessionId = row.SessionId,
             Permissions = permissions.ToFrozenSet(),
-            Life = new SessionLife(row.ExpiresAt),
+            Life = new SessionLife(row.ExpiresAt, row.IsVerified ? matrix : null),
         };
     }
 

@@ -21,12 +21,12 @@ internal sealed class LiveSessions(TimeProvider time)
 
     public Caller? Find(string hash)
     {
-        if (!sessions.TryGetValue(hash, out var caller))
+        if (!sessions.TryGetValue(hash, out var caller) || caller.Life!.IsOver)
         {
             return null;
         }
 
-        if (caller.Life!.ExpiresAt > time.GetUtcNow().ToUnixTimeMilliseconds())
+        if (caller.Life.ExpiresAt > time.GetUtcNow().ToUnixTimeMilliseconds())
         {
             return caller;
         }

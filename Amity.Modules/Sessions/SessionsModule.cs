@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Amity.Core.Events;
 using Amity.Core.Identity;
 using Amity.Core.Json;
+using Amity.Modules.Networks;
 using Amity.Modules.Users;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,8 @@ public sealed class SessionsModule : AmityModule
 
     public override void AddServices(IServiceCollection services) => services
         .AddSingleton<LiveSessions>()
+        .AddSingleton<RoleMatrices>()
+        .AddSingleton<INetworkOpened>(provider => provider.GetRequiredService<RoleMatrices>())
         .AddSingleton<IInWrite<UserRolesChanged>, CallersAnew>()
         .AddSingleton<EndOfUsers>()
         .AddSingleton<IInWrite<UserGloballyBanned>>(provider => provider.GetRequiredService<EndOfUsers>())

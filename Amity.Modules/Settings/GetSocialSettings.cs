@@ -15,7 +15,7 @@ public static class GetSocialSettings
         _ => new Request(),
         "GET /api/v3/network-settings/social");
 
-    [UseCase("getSocialSettings", Allow.Users, "Reads the network's social settings.", KeepsAnswers = true)]
+    [UseCase("getSocialSettings", Allow.Users, "Reads the network's social settings.", Asks = [Right.Everybody], KeepsAnswers = true)]
     public sealed record Request : AmityRequest<SocialSettingsBody>;
 
     internal sealed class Handler(IDb db) : IRequestHandler<Request, SocialSettingsBody>

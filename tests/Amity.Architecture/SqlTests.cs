@@ -15,6 +15,7 @@ public sealed partial class SqlTests
     {
         ["JobRunner.Due"] = "the job that is due first, by the index",
         ["RemoveThreads.Top"] = "the youngest of what is being removed, by the key",
+        ["CreateRole.Count"] = "a thousand roles at most",
         ["QueryUsers.Users"] = "the list of all users, walked in its order",
         ["QueryCategories.Categories"] = "the list of all categories, walked in its order",
         ["CommunityRanking.Largest"] = "the thousand largest communities, walked in their order and no further",

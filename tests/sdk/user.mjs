@@ -30,7 +30,7 @@ const ops = {
   close: ({ view }) => collections.get(view).stop(),
   burst,
   http: async ({ method, path, params, body }) => (await client.http.request({ method, url: path, params, data: body })).data,
-  hasPermission: ({ permission, communityId }) => client.hasPermission(permission).community(communityId),
+  hasPermission: ({ permission, communityId }) => (communityId ? client.hasPermission(permission).community(communityId) : client.hasPermission(permission).currentUser()),
   client: ({ name, args }) => client[name](...args),
   session: () => ({ state: client.sessionState, states, userId: client.userId, token: client.token, user: sdk.Client.getActiveUser() }),
   state: ({ state }) => reached(state),
