@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Amity.Modules.Moderation;
 
 /// <summary>
-/// Changes what is sent of the settings of moderation and nothing else; a level that is not sent stays too. Administrators may. A repeat changes
-/// nothing but the time.
+/// Changes what is sent of the settings of moderation and nothing else; a level that is not sent stays too. Administrators may. It counts from the next
+/// request on; mutes that run go on. A repeat changes nothing but the time.
 /// </summary>
 public static class UpdateModerationSettings
 {
@@ -39,7 +39,7 @@ public static class UpdateModerationSettings
         public override void Validate(Checks check)
         {
             check
-                .Range(MaxRepetition, "maxRepetition", 0, int.MaxValue)
+                .Range(MaxRepetition, "maxRepetition", 0, ModerationSettings.MostRepetitions)
                 .Range(MaxRepetitionTimeout, "maxRepetitionTimeout", 0, LongestTimeout)
                 .Range(BlacklistMuteTimeout, "blacklistMuteTimeout", 0, LongestTimeout)
                 .Range(WhitelistMuteTimeout, "whitelistMuteTimeout", 0, LongestTimeout)
@@ -73,7 +73,7 @@ public static class UpdateModerationSettings
         public int Code => Envelope.Ok;
     }
 
-    internal sealed class Handler(IDb db) : IRequestHandler<Request, Response>
+    internal sealed class Handler(IDb db, TextModeration moderation) : IRequestHandler<Request, Response>, IAnswer<Request, Response>
     {
         public async Task<Response> Handle(Request request, CancellationToken cancellationToken)
         {
@@ -96,8 +96,21 @@ public static class UpdateModerationSettings
                     Disturbing = sent?.Disturbing ?? levels.Disturbing,
                 },
             };
+            if (before.CountsRepetitions && !settings.CountsRepetitions)
+            {
+                settings = settings with { ForgottenUntil = tx.Now };
+                await ForgetTexts.Start(tx);
+            }
+
             await settings.Store(tx);
+            moderation.Change(tx, request.Caller.Network);
             return new Response();
+        }
+
+        public async Task<Response> Answer(Request request, Response written, IRead read)
+        {
+            await moderation.TakeOver(request.Caller.Network);
+            return written;
         }
     }
 }
