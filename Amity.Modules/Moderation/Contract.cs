@@ -101,6 +101,7 @@ public sealed record ModerationSettings
     /// <summary>When counting was last switched off: what was written until then is being forgotten and does not count again.</summary>
     public long ForgottenUntil { get; set; }
 
+    [WaitsFor("files")]
     public bool EnableImageModeration { get; set; }
 
     public ImageLevels ImageModeration { get; set; } = new();
@@ -120,12 +121,16 @@ public sealed record ModerationSettings
     /// <summary>The confidence, 0 to 100, above which a picture is refused.</summary>
     public sealed record ImageLevels
     {
+        [WaitsFor("files")]
         public double Nudity { get; set; }
 
+        [WaitsFor("files")]
         public double Suggestive { get; set; }
 
+        [WaitsFor("files")]
         public double Violence { get; set; }
 
+        [WaitsFor("files")]
         public double Disturbing { get; set; }
     }
 }

@@ -2,6 +2,7 @@ using Amity.Core.Data;
 using Amity.Core.Errors;
 using Amity.Core.Http;
 using Amity.Core.Identity;
+using Amity.Core.Json;
 using Amity.Core.Pipeline;
 using MediatR;
 using Microsoft.AspNetCore.Routing;
@@ -32,6 +33,7 @@ public static class UpdateModerationSettings
 
         public long? MaxRepetitionMuteTimeout { get; init; }
 
+        [WaitsFor("files")]
         public bool? EnableImageModeration { get; init; }
 
         public Levels? ImageModeration { get; init; }
@@ -56,12 +58,16 @@ public static class UpdateModerationSettings
 
     public sealed record Levels
     {
+        [WaitsFor("files")]
         public double? Nudity { get; init; }
 
+        [WaitsFor("files")]
         public double? Suggestive { get; init; }
 
+        [WaitsFor("files")]
         public double? Violence { get; init; }
 
+        [WaitsFor("files")]
         public double? Disturbing { get; init; }
     }
 
