@@ -30,7 +30,8 @@ public static class ListMutes
         public async Task<MutesBody> Handle(Request request, CancellationToken cancellationToken)
         {
             var network = request.Caller.Network;
-            var page = await Live.Page(db.Read, network.Pages, request.Page, request.SortBy, PageFilters.Of(), new { now = network.Database.Now });
+            var now = await Mutes.Now(network.Database, db.Read);
+            var page = await Live.Page(db.Read, network.Pages, request.Page, request.SortBy, PageFilters.Of(), new { now });
             return new MutesBody
             {
                 Mutes = [.. page.Rows.Select(row => new MuteBody { UserId = row.UserId, Reason = row.Reason, CreatedAt = row.CreatedAt, EndsAt = row.EndsAt })],

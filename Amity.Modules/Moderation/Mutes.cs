@@ -30,11 +30,14 @@ internal static class Mutes
         var database = caller.Network.Database;
         using var read = database.Read();
         if (await read.Keep("mutes", reader => reader.One<string>(Any)) is not null
-            && (await read.Keep("mute", [caller.UserId], Ends))[caller.UserId] > database.Now)
+            && (await read.Keep("mute", [caller.UserId], Ends))[caller.UserId] > await Now(database, read))
         {
             throw new AmityException(ErrorKind.Muted);
         }
     }
+
+    /// <summary>By the time of writes, which stands still after the machine's clock was set back: what has ended does not begin again.</summary>
+    public static async Task<long> Now(Database database, IRead read) => Math.Max(database.Now, await read.LastInstant());
 
     /// <summary>Mutes a user from now on for so many milliseconds. A mute that ends later stays as it is.</summary>
     public static Task Store(Database database, string userId, string reason, long milliseconds) => database.Write(async tx =>
