@@ -78,7 +78,7 @@ public sealed class RepetitionProperties(ITestOutputHelper output)
         var ends = new long[Users];
         foreach (var step in history.Steps)
         {
-            stage.Pass(step.Pause);
+            await stage.Pass(step.Pause);
             var answers = await Task.WhenAll(Enumerable.Range(0, step.Copies).Select(_ => stage.Do(step)));
             calls += step.Copies;
             together += step.Copies > 1 ? step.Copies : 0;
@@ -130,7 +130,7 @@ public sealed class RepetitionProperties(ITestOutputHelper output)
         private string post = "";
         private string[] own = [];
 
-        /// <summary>The latest that the clock has shown.</summary>
+        /// <summary>The latest that the clock has shown to a write.</summary>
         public long Now { get; private set; }
 
         public async Task Begin(History history, long number)
@@ -148,13 +148,18 @@ public sealed class RepetitionProperties(ITestOutputHelper output)
             post = (await Send(new CreatePost.Request { Caller = admin, Text = "What do you say?" })).Posts[0].PostId;
             own = await Task.WhenAll(callers.Select(async (caller, who) =>
                 (await Send(new CreatePost.Request { Caller = caller, Text = $"Mine: {who}" })).Posts[0].PostId));
-            Pass(0);
+            await Pass(0);
         }
 
-        public void Pass(int milliseconds)
+        /// <summary>Moves the clock and lets a write see it: the time of writes is the latest that one of them saw.</summary>
+        public async Task Pass(int milliseconds)
         {
             clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
-            Now = Math.Max(Now, clock.GetUtcNow().ToUnixTimeMilliseconds());
+            Now = await services.GetRequiredService<INetworks>().Default.Database.Write(tx =>
+            {
+                tx.NewId();
+                return Task.FromResult(tx.Now);
+            });
         }
 
         /// <summary>Null when it was done, else the refusal.</summary>
