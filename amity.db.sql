@@ -589,3 +589,25 @@ create table flags (
 
 create index flags_by_community on flags (community_id, reference_type, reference_id);  -- whether a community has a flag
 create index flags_by_user      on flags (user_id);                                     -- taken back with their user
+
+-- What users wrote lately, as hashes, while the network refuses repetitions: at most the newest 1000 texts of a user.
+create table said_texts (
+    user_id    text   not null,
+    sequence   bigint not null,                                     -- 1, 2, 3 … of the user, from 1 again when all are forgotten
+    text_hash  text   not null,
+    created_at bigint not null,
+    primary key (user_id, sequence)
+);
+
+create index said_texts_by_hash    on said_texts (user_id, text_hash, created_at);      -- how often one text
+create index said_texts_by_created on said_texts (created_at, user_id, sequence);       -- removal of what has passed
+
+create table mutes (
+    user_id    text   not null primary key,                         -- whose texts are refused
+    reason     text   not null check (reason in ('blockedWord', 'link', 'repetition')),
+    ends_at    bigint not null,
+    created_at bigint not null
+);
+
+create index mutes_by_created on mutes (created_at, user_id);
+create index mutes_by_end     on mutes (ends_at);                    -- removal of those that have ended

@@ -47,6 +47,7 @@ public static class AmityServer
         services.AddSingleton<CallLimit>();
         services.AddSingleton<LargeMetadata>();
         services.AddSingleton<IInWriteDispatcher, InWriteDispatcher>();
+        services.AddSingleton<IFeatures, Features>();
         services.AddScoped<RequestDb>();
         services.AddScoped<IDb>(scope => scope.GetRequiredService<RequestDb>());
 
@@ -55,8 +56,9 @@ public static class AmityServer
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(OpenBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RateLimitBehaviour<,>));
         services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(AuthorizeBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(FeatureBehaviour<,>));
         services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(ValidateBehaviour<,>));
-        services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(ModerateBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ModerateBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(WriteBehaviour<,>));
 
         foreach (var module in AmityModules.All)

@@ -69,6 +69,42 @@ public sealed class AuthorizeBehaviour<TRequest, TResponse> : IPipelineBehavior<
         new(kind, kind is ErrorKind.PermissionDenied ? "Only administrator can do this" : "Insufficient permission");
 }
 
+/// <summary>
+/// Refuses users what belongs to a part of the product that their network has switched off. Administrators go on: they prepare it and clear
+/// up. A switch acts on every request that begins after it was answered, and on kept answers, which rest on it.
+/// </summary>
+public sealed class FeatureBehaviour<TRequest, TResponse>(RequestDb db, IFeatures features) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : AmityRequest<TResponse>
+{
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        var feature = features.Of(typeof(TRequest));
+        return feature is Feature.Base || request.Caller.IsAdministrator ? next() : Checked();
+
+        async Task<TResponse> Checked()
+        {
+            if (!await IsOn())
+            {
+                throw Refuse.Forbidden("The feature is not enabled!");
+            }
+
+            return await next();
+        }
+
+        async ValueTask<bool> IsOn()
+        {
+            if (request is not IWriteRequest)
+            {
+                return await features.IsOn(feature, db.Read);
+            }
+
+            // Not the request's own reader: its answer shows what is written from here on.
+            using var read = request.Caller.Network.Database.Read();
+            return await features.IsOn(feature, read);
+        }
+    }
+}
+
 /// <summary>Refuses a request of the wrong shape with all its faults at once.</summary>
 public sealed class ValidateBehaviour<TRequest, TResponse>(AmityOptions options, LargeMetadata large) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : AmityRequest<TResponse>
@@ -112,6 +148,11 @@ public sealed class WriteBehaviour<TRequest, TResponse>(RequestDb db, IAuthentic
             db.EnterWrite(write);
             try
             {
+                if (db.Admission is { } admit)
+                {
+                    await admit(write);
+                }
+
                 return await next();
             }
             finally

@@ -52,6 +52,8 @@ public static class EditComment
             .Attachments(Attachments)
             .Links(Links);
 
+        bool IModeratedTexts.IsEdit => true;
+
         public void Show(ITextJudge judge)
         {
             judge.Read(Data?.Text);

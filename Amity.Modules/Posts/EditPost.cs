@@ -65,6 +65,8 @@ public static class EditPost
             .Attachments(Attachments)
             .Links(Links);
 
+        bool IModeratedTexts.IsEdit => true;
+
         public void Show(ITextJudge judge)
         {
             Content.Show(judge);

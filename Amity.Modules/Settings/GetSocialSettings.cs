@@ -21,6 +21,8 @@ public static class GetSocialSettings
     internal sealed class Handler(IDb db) : IRequestHandler<Request, SocialSettingsBody>
     {
         public async Task<SocialSettingsBody> Handle(Request request, CancellationToken cancellationToken) =>
-            SocialSettingsBody.Of(await NetworkSettings.Of(db.Read, SocialSettings.Name, SettingsJson.Instance.SocialSettings));
+            SocialSettingsBody.Of(
+                await NetworkSettings.Of(db.Read, SocialSettings.Name, SettingsJson.Instance.SocialSettings),
+                await NetworkSettings.Of(db.Read, ChatSettings.Name, SettingsJson.Instance.ChatSettings));
     }
 }

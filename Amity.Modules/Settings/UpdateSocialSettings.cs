@@ -1,6 +1,7 @@
 using Amity.Core.Data;
 using Amity.Core.Http;
 using Amity.Core.Identity;
+using Amity.Core.Json;
 using Amity.Core.Pipeline;
 using MediatR;
 using Microsoft.AspNetCore.Routing;
@@ -32,6 +33,8 @@ public static class UpdateSocialSettings
 
         public bool? AllowJoinPrivateCommunity { get; init; }
 
+        /// <summary>That of the chat settings: there is one.</summary>
+        [WaitsFor("channels")]
         public bool? IsAllowMentionedChannelEnabled { get; init; }
 
         public bool? ShowOnlyMyFeed { get; init; }
@@ -48,8 +51,10 @@ public static class UpdateSocialSettings
         public int? MaxGlobalPinnedPost { get; init; }
 
         /// <summary>60 to 1440.</summary>
+        [WaitsFor("stories")]
         public int? StoryExpiryTimeMinutes { get; init; }
 
+        [WaitsFor("stories")]
         public bool? AllowAllUserToCreateStory { get; init; }
 
         public override void Validate(Checks check) => check
@@ -71,7 +76,6 @@ public static class UpdateSocialSettings
                 IsAllowEditPostWhenReviewingEnabled = request.IsAllowEditPostWhenReviewingEnabled ?? before.IsAllowEditPostWhenReviewingEnabled,
                 DisallowNonMemberInteractInCommunity = request.DisallowNonMemberInteractInCommunity ?? before.DisallowNonMemberInteractInCommunity,
                 AllowJoinPrivateCommunity = request.AllowJoinPrivateCommunity ?? before.AllowJoinPrivateCommunity,
-                IsAllowMentionedChannelEnabled = request.IsAllowMentionedChannelEnabled ?? before.IsAllowMentionedChannelEnabled,
                 ShowOnlyMyFeed = request.ShowOnlyMyFeed ?? before.ShowOnlyMyFeed,
                 ShowMyPost = request.ShowMyPost ?? before.ShowMyPost,
                 ShowEveryonePost = request.ShowEveryonePost ?? before.ShowEveryonePost,
@@ -82,7 +86,14 @@ public static class UpdateSocialSettings
                 AllowAllUserToCreateStory = request.AllowAllUserToCreateStory ?? before.AllowAllUserToCreateStory,
             };
             await NetworkSettings.Store(tx, SocialSettings.Name, settings, SettingsJson.Instance.SocialSettings);
-            return SocialSettingsBody.Of(settings);
+            var chat = await NetworkSettings.Of(tx, ChatSettings.Name, SettingsJson.Instance.ChatSettings);
+            if (request.IsAllowMentionedChannelEnabled is { } isAllowed)
+            {
+                chat = chat with { Mention = chat.Mention with { IsAllowMentionedChannelEnabled = isAllowed } };
+                await NetworkSettings.Store(tx, ChatSettings.Name, chat, SettingsJson.Instance.ChatSettings);
+            }
+
+            return SocialSettingsBody.Of(settings, chat);
         }
     }
 }
