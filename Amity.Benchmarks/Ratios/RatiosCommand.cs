@@ -16,6 +16,7 @@ internal static class RatiosCommand
         ["server"] = [HttpReads.Run, DapperReads.Run, DurableWrites.Run, Starts.Run],
         ["start"] = [Starts.Run],
         ["dapper"] = [DapperReads.Run],
+        ["networks"] = [ManyNetworks.Run],
     };
 
     public static Task<int> Run(string[] args)

@@ -48,8 +48,14 @@ public sealed record Caller
 
     public bool IsAdministrator => Kind == CallerKind.Administrator;
 
-    /// <summary>Whether the caller may do it in the whole network; an administrator may do anything.</summary>
+    /// <summary>
+    /// Whether the caller may do it in the whole network; an administrator may do anything. A write that finds it so is written down as one
+    /// that rested on it: ask last, and only where it decides.
+    /// </summary>
     public bool Has(string permission) => IsAdministrator || (Permissions.Contains(permission) && Use(permission));
+
+    /// <summary>The same where it decides only what the caller sees.</summary>
+    public bool Sees(string permission) => IsAdministrator || Permissions.Contains(permission);
 
     /// <summary>The caller of one write, which notes what <see cref="Has"/> answers with yes. Who has no such rights needs no copy.</summary>
     internal Caller Noting() => Permissions.Count == 0 ? this : this with { used = [] };

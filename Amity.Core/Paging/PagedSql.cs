@@ -66,15 +66,15 @@ public sealed class PagedSql<TRow>
     /// <param name="sortBy">The name of an order, or null.</param>
     /// <param name="filters">What the caller filters by, in the canonical text of <see cref="PageFilters"/>.</param>
     /// <param name="args">The parameters of the statement.</param>
+    /// <param name="now">
+    /// Given for a list whose membership depends on what is newest: the statement then reads <c>@pageInstant</c>, which is this on a first
+    /// page and stays what it was there on the pages that follow.
+    /// </param>
     /// <param name="span">
     /// Given for a list that is cut to keys from the first number on and below the second: the statement then reads <c>key &gt;= @pageFrom and
     /// key &lt; @pageUntil</c>. Both move with the page, so that an index finds it whichever bound it goes by.
     /// </param>
     /// <param name="other">A part of the list that lies in another database, under the same orders, and is shown among its rows.</param>
-    /// <param name="now">
-    /// Given for a list whose membership depends on what is newest: the statement then reads <c>@pageInstant</c>, which is this on a first
-    /// page and stays what it was there on the pages that follow.
-    /// </param>
     public async Task<PageOf<TRow>> Page(
         IRead db,
         PageScope scope,

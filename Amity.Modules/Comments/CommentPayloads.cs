@@ -64,8 +64,8 @@ public static partial class CommentPayloads
         var args = viewer.Args(new
         {
             ids,
-            deletesInCommunities = caller.Has("DELETE_COMMUNITY_COMMENT"),
-            deletesOnWalls = caller.Has("DELETE_USER_FEED_COMMENT"),
+            deletesInCommunities = caller.Sees("DELETE_COMMUNITY_COMMENT"),
+            deletesOnWalls = caller.Sees("DELETE_USER_FEED_COMMENT"),
         });
         var rows = (await db.Many<CommentRow>(CommentRow.VisibleByIds, args)).ToDictionary(row => row.CommentId);
         var few = new { ids, last = ChildrenOfComment - 1, highest = long.MaxValue };

@@ -35,7 +35,7 @@ internal sealed record PostAccess(PostFacts Post, CommunityAccess? Community)
         DemandNoBan();
         if (Post.UserId != caller.UserId)
         {
-            var isModerator = Community?.Permissions.Contains("DELETE_COMMUNITY_POST") ?? caller.Has("DELETE_USER_FEED_POST");
+            var isModerator = Community?.Permissions.Contains("DELETE_COMMUNITY_POST") ?? caller.Sees("DELETE_USER_FEED_POST");
             throw Post.IsDeleted && !isModerator ? Refuse.NotFound("Post") : Refuse.Permission("Permission denied: only its author can delete a post for good.");
         }
     }

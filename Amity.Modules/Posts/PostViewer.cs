@@ -20,7 +20,7 @@ public sealed partial record PostViewer
     {
         UserId = caller.UserId,
         IsAdministrator = caller.IsAdministrator,
-        IsReviewer = caller.Has("REVIEW_COMMUNITY_POST"),
+        IsReviewer = caller.Sees("REVIEW_COMMUNITY_POST"),
         SeesAllWalls = caller.IsAdministrator || (await NetworkSettings.Social(db)).UserPrivacySetting != "private",
     };
 
