@@ -175,10 +175,32 @@ create table admin_tokens (
     name       text   not null,                                     -- who or what uses it; also the administrator's user id
     created_at bigint not null,
     expires_at bigint not null,
-    revoked_at bigint
+    revoked_at bigint                                               -- dead from then on; the row stays until it has expired
 );
 
-create index admin_tokens_by_name on admin_tokens (name);               -- end with their user
+create index admin_tokens_by_created on admin_tokens (created_at, token_id);
+create index admin_tokens_by_name    on admin_tokens (name);         -- an administrator whose roles change
+create index admin_tokens_by_expiry  on admin_tokens (expires_at);   -- removal of the expired
+
+
+-- Audit -------------------------------------------------------------------------------------------------------------------
+
+-- What was done with more rights than a user's own, written in the transaction that did it. Nothing changes or removes a row.
+create table audit_entries (
+    entry_id      text   not null primary key,
+    actor_kind    text   not null check (actor_kind in ('administrator', 'user', 'command', 'server')),
+    actor         text   not null,                                  -- the user id; of others the kind again
+    credential_id text   not null,                                  -- the administrator's token or the session; '' without one
+    action        text   not null,                                  -- the name of the use case
+    permissions   text   not null,                                  -- JSON: those of a user in the whole network that it took
+    target        text   not null,                                  -- JSON: ids, numbers and switches; no texts, no secrets
+    created_at    bigint not null
+);
+
+create index audit_entries_by_created on audit_entries (created_at, entry_id);
+create index audit_entries_by_actor   on audit_entries (actor, created_at, entry_id);
+create index audit_entries_by_action  on audit_entries (action, created_at, entry_id);
+create index audit_entries_by_both    on audit_entries (actor, action, created_at, entry_id);
 
 
 -- Settings ----------------------------------------------------------------------------------------------------------------

@@ -1,3 +1,4 @@
+using Amity.Modules.Audit;
 using Amity.Modules.Blocks;
 using Amity.Modules.Categories;
 using Amity.Modules.Comments;
@@ -26,6 +27,7 @@ public static class AmityModules
     public static IReadOnlyList<AmityModule> All { get; } =
     [
         new NetworksModule(),
+        new AuditModule(),
         new JobsModule(),
         new SessionsModule(),
         new SettingsModule(),

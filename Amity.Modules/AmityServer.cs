@@ -54,12 +54,14 @@ public static class AmityServer
         services.AddScoped<ServiceFactory>(scope => scope.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(OpenBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(OpenControlBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RateLimitBehaviour<,>));
         services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(AuthorizeBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(FeatureBehaviour<,>));
         services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(ValidateBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ModerateBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(WriteBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ControlWriteBehaviour<,>));
 
         foreach (var module in AmityModules.All)
         {

@@ -17,6 +17,7 @@ internal static class RatiosCommand
         ["deletion"] = [UserDeletion.Run],
         ["start"] = [Starts.Run],
         ["dapper"] = [DapperReads.Run],
+        ["networks"] = [ManyNetworks.Run],
     };
 
     public static Task<int> Run(string[] args)

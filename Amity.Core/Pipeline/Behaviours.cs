@@ -13,6 +13,12 @@ public sealed class OpenBehaviour<TRequest, TResponse>(RequestDb db) : IPipeline
 {
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
+        // Between the look at the credential and here, or a caller that an embedding host has kept.
+        if (request.Caller.Network.IsClosed)
+        {
+            throw Refuse.Unauthenticated();
+        }
+
         db.Enter(request.Caller.Network.Database);
         try
         {
@@ -22,6 +28,17 @@ public sealed class OpenBehaviour<TRequest, TResponse>(RequestDb db) : IPipeline
         {
             db.Leave();
         }
+    }
+}
+
+/// <summary>Opens the control database instead, for the requests that are about the installation.</summary>
+public sealed class OpenControlBehaviour<TRequest, TResponse>(RequestDb db, INetworks networks) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : AmityRequest<TResponse>, IControlRequest
+{
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        db.Enter(networks.Control);
+        return next();
     }
 }
 
@@ -122,9 +139,11 @@ public sealed class ValidateBehaviour<TRequest, TResponse>(AmityOptions options,
 /// <summary>
 /// Queues the handler of a write on the database's writer and waits for its commit. Registered last: everything before it runs on
 /// the caller's own time. The write is set on the scope, because an AsyncLocal would not reach the writer's task. Whoever was banned or
-/// deleted while the write waited is refused in it: nothing of them is stored behind that.
+/// deleted while the write waited is refused in it: nothing of them is stored behind that. What is done with more rights than a user's own is
+/// written down in the same transaction.
 /// </summary>
-public sealed class WriteBehaviour<TRequest, TResponse>(RequestDb db, IAuthenticator authenticator, IEnumerable<IAnswer<TRequest, TResponse>> answers)
+public sealed class WriteBehaviour<TRequest, TResponse>(
+    RequestDb db, IAuthenticator authenticator, IAuditLog audit, IEnumerable<IAnswer<TRequest, TResponse>> answers)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : AmityRequest<TResponse>, IWriteRequest
 {
@@ -153,7 +172,52 @@ public sealed class WriteBehaviour<TRequest, TResponse>(RequestDb db, IAuthentic
                     await admit(write);
                 }
 
-                return await next();
+                // What was asked on the way here decided nothing yet.
+                request.Caller.TakeUsed();
+                var done = await next();
+                if (AuditEntry.Of(request, done) is { } entry)
+                {
+                    await audit.Add(write, entry);
+                }
+
+                return done;
+            }
+            finally
+            {
+                db.LeaveWrite();
+            }
+        }
+    }
+}
+
+/// <summary>The same for the control database.</summary>
+public sealed class ControlWriteBehaviour<TRequest, TResponse>(
+    RequestDb db, INetworks networks, IControlAuditLog audit, IEnumerable<IAnswer<TRequest, TResponse>> answers)
+    : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : AmityRequest<TResponse>, IControlWrite
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        var written = await networks.Control.Write(Run, cancellationToken);
+        foreach (var answer in answers)
+        {
+            return await answer.Answer(request, written, db.Read);
+        }
+
+        return written;
+
+        async Task<TResponse> Run(IWrite write)
+        {
+            db.EnterWrite(write);
+            try
+            {
+                var done = await next();
+                if (AuditEntry.Of(request, done) is { } entry)
+                {
+                    await audit.Add(write, entry);
+                }
+
+                return done;
             }
             finally
             {

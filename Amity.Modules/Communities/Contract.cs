@@ -164,7 +164,11 @@ public sealed partial record CommunityAccess
     /// <summary><c>member</c>, <c>banned</c>, or null for neither.</summary>
     public string? Membership { get; init; }
 
+    /// <summary>What the caller may do here, by a role in this community or one in the network.</summary>
     public IReadOnlySet<string> Permissions { get; init; } = new HashSet<string>();
+
+    /// <summary>Those of them that a role in this community gives.</summary>
+    internal IReadOnlySet<string> Local { get; init; } = new HashSet<string>();
 
     public bool IsMember => Membership == "member";
 

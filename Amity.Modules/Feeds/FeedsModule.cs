@@ -26,7 +26,8 @@ public sealed class FeedsModule : AmityModule
 
     public override void AddServices(IServiceCollection services) => services
         .AddSingleton<FeedIndexes>()
-        .AddSingleton<INetworkOpened>(provider => provider.GetRequiredService<FeedIndexes>());
+        .AddSingleton<INetworkOpened>(provider => provider.GetRequiredService<FeedIndexes>())
+        .AddSingleton<INetworkClosed>(provider => provider.GetRequiredService<FeedIndexes>());
 }
 
 [JsonSerializable(typeof(PostsBody))]

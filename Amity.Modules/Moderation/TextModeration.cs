@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Amity.Core.Data;
 using Amity.Core.Identity;
 using Amity.Core.Pipeline;
@@ -9,7 +9,8 @@ namespace Amity.Modules.Moderation;
 /// <summary>The rules of all networks in memory: compiled when a network first needs them, given back while it is idle.</summary>
 internal sealed class TextModeration : ITextModeration, IAllowlistSwitch, INetworkIdle
 {
-    private readonly ConcurrentDictionary<Network, LiveRules> networks = new();
+    // Weak, so that the rules of a closed network go with it.
+    private readonly ConditionalWeakTable<Network, LiveRules> networks = new();
 
     public ValueTask<CompiledRules> RulesOf(Network network) => LiveRulesOf(network).Compiled();
 
@@ -47,5 +48,5 @@ internal sealed class TextModeration : ITextModeration, IAllowlistSwitch, INetwo
         }
     }
 
-    private LiveRules LiveRulesOf(Network network) => networks.GetOrAdd(network, static network => new LiveRules(network.Database));
+    private LiveRules LiveRulesOf(Network network) => networks.GetValue(network, static network => new LiveRules(network.Database));
 }

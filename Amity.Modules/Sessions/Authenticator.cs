@@ -60,16 +60,16 @@ internal sealed class Authenticator(INetworks networks, LiveSessions live, RoleM
 
     /// <summary>
     /// The token may have been made by the command line beside a running server, which writes tokens and no users: the server gives the
-    /// administrator a user row when the token is first seen.
+    /// administrator a user row when the token is first seen. A token never makes an administrator of a user who is there and is none.
     /// </summary>
     private static async Task<Caller?> Administrator(Network network, string hash)
     {
         AdminRow? row;
-        UserFacts? user;
+        Administrator administrator;
         using (var read = network.Database.Read())
         {
             row = await read.One<AdminRow>(AdminByHash, new { hash });
-            user = row is null ? null : await UserFacts.Of(read, row.Name);
+            administrator = row is null ? default : await Sessions.Administrator.Of(read, row.Name);
         }
 
         if (row is null)
@@ -77,13 +77,13 @@ internal sealed class Authenticator(INetworks networks, LiveSessions live, RoleM
             return null;
         }
 
-        user ??= await network.Database.Write(async tx =>
+        if (administrator.IsNew)
         {
-            await UserCommands.Register(tx, row.Name, null);
-            await UserCommands.GiveRole(tx, row.Name, RoleIds.GlobalAdmin);
-            return await UserFacts.Of(tx, row.Name);
-        });
-        if (user is not { IsBarred: false })
+            administrator = await network.Database.Write(tx => Sessions.Administrator.Register(tx, row.Name));
+        }
+
+        // Somebody else became the user before the token was used, or who was an administrator is none any more.
+        if (!administrator.MayAct)
         {
             return null;
         }
@@ -92,8 +92,8 @@ internal sealed class Authenticator(INetworks networks, LiveSessions live, RoleM
         {
             Network = network,
             Kind = CallerKind.Administrator,
-            UserId = user.UserId,
-            InternalId = user.InternalId,
+            UserId = row.Name,
+            InternalId = administrator.InternalId,
             SessionId = row.TokenId,
             Permissions = FrozenSet<string>.Empty,
             Life = new SessionLife(row.ExpiresAt),

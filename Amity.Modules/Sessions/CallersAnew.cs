@@ -13,6 +13,7 @@ internal sealed class CallersAnew(LiveSessions live) : IInWrite<UserRolesChanged
     public async Task On(UserRolesChanged raised, IWrite tx)
     {
         var hashes = await UserSessions.HashesOf(tx, raised.UserId);
+        hashes.AddRange(await UserSessions.AdminHashesOf(tx, raised.UserId));
         tx.AfterCommit(() => live.End(hashes));
     }
 }

@@ -72,6 +72,22 @@ internal sealed class LiveSessions(TimeProvider time)
         }
     }
 
+    /// <summary>Those of a network that is closed.</summary>
+    public void End(Network network)
+    {
+        lock (gate)
+        {
+            endings++;
+            foreach (var (hash, caller) in sessions)
+            {
+                if (caller.Network == network)
+                {
+                    Remove(hash);
+                }
+            }
+        }
+    }
+
     private void Remove(string hash)
     {
         if (sessions.TryRemove(hash, out var caller))

@@ -18,6 +18,9 @@ public sealed class SessionsModule : AmityModule
         new(typeof(RevokeUserSessions), RevokeUserSessions.Map),
         new(typeof(GetAuthenticationToken), GetAuthenticationToken.Map),
         new(typeof(CreateAuthenticationToken), CreateAuthenticationToken.Map),
+        new(typeof(CreateAdminToken), CreateAdminToken.Map),
+        new(typeof(ListAdminTokens), ListAdminTokens.Map),
+        new(typeof(RevokeAdminToken), RevokeAdminToken.Map),
     ];
 
     public override void AddServices(IServiceCollection services) => services
@@ -28,12 +31,16 @@ public sealed class SessionsModule : AmityModule
         .AddSingleton<EndOfUsers>()
         .AddSingleton<IInWrite<UserGloballyBanned>>(provider => provider.GetRequiredService<EndOfUsers>())
         .AddSingleton<IInWrite<UserDeleted>>(provider => provider.GetRequiredService<EndOfUsers>())
+        .AddSingleton<INetworkClosed, SessionsOfClosed>()
         .AddSingleton<IAuthenticator, Authenticator>();
 }
 
 [JsonSerializable(typeof(SessionBody))]
 [JsonSerializable(typeof(CreateSession.Request), TypeInfoPropertyName = "CreateSessionRequest")]
 [JsonSerializable(typeof(CreateAuthenticationToken.Request), TypeInfoPropertyName = "CreateAuthenticationTokenRequest")]
+[JsonSerializable(typeof(CreateAdminToken.Request), TypeInfoPropertyName = "CreateAdminTokenRequest")]
+[JsonSerializable(typeof(CreateAdminToken.Response), TypeInfoPropertyName = "CreateAdminTokenResponse")]
+[JsonSerializable(typeof(ListAdminTokens.Response), TypeInfoPropertyName = "ListAdminTokensResponse")]
 [JsonSerializable(typeof(VerifySession.Response), TypeInfoPropertyName = "VerifySessionResponse")]
 [JsonSerializable(typeof(Success))]
 [JsonSerializable(typeof(string))]

@@ -20,6 +20,7 @@ public sealed partial class SqlTests
         ["QueryCategories.Categories"] = "the list of all categories, walked in its order",
         ["CommunityRanking.Largest"] = "the thousand largest communities, walked in their order and no further",
         ["QueryRoles.Roles"] = "the list of all roles, walked in its order",
+        ["ListAdminTokens.Tokens"] = "the list of all administrators' tokens, walked in its order",
         ["ListRoles.Live"] = "the list of all roles, walked in its order",
         ["QueryCommunities.Communities"] = "the list of all communities, walked in its order",
     };
