@@ -20,6 +20,9 @@ internal static class UserDeletion
     private const int OfEachKind = 20_000;
     private const int Clients = 16;
 
+    /// <summary>Each takes twenty reactions of one user.</summary>
+    private const int Posts = OfEachKind / 20;
+
     /// <summary>An account takes far longer to make than to delete.</summary>
     private const int MostRounds = 3;
 
@@ -32,7 +35,7 @@ internal static class UserDeletion
         var data = folder.Inside("data");
         var administrator = await Administrator(data);
         await using var amity = await Contender.Start(ContendCommand.Server, data);
-        var town = await Town.Build(amity, posts: 200);
+        var town = await Town.Build(amity, posts: Posts);
         var requests = Requests(town);
         using var api = new Api(amity);
         await HttpLoad.Warm(amity, requests);
@@ -98,7 +101,7 @@ internal static class UserDeletion
     private static byte[] Comment(string post, string token) => HttpRequests.Send(
         "POST", "/api/v3/comments", JsonSerializer.Serialize(new { referenceType = "post", referenceId = post, data = new { text = "Count me in." } }), token);
 
-    /// <summary>Posts in the communities, comments below the posts of others, and reactions to them under many names.</summary>
+    /// <summary>Posts in the communities, comments below the posts of others, and reactions to these under many names.</summary>
     private static async Task Make(Contender server, Api api, Town town, string user)
     {
         var token = await api.Login(user);
