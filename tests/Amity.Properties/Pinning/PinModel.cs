@@ -22,9 +22,14 @@ internal sealed class PinModel
     /// <summary>Which post a call is about, as the number of those written before it; -1 for none.</summary>
     public int Pick(PinStep step) => step.Which < posts.Count ? posts.Count - 1 - step.Which : -1;
 
-    public int CommunityOf(PinStep step) => step.Act is not Act.Write && step.Which < 4 && Pick(step) is var at and >= 0 ? posts[at].Community : step.Place % Communities;
+    /// <summary>Mostly the post's own community; now and then the other.</summary>
+    public int CommunityOf(PinStep step) =>
+        step.Act is not Act.Write && step.Which < 4 && Pick(step) is var at and >= 0 ? posts[at].Community : step.Place % Communities;
 
     public static string PlacementOf(PinStep step) => step.Place < 2 ? "default" : "announcement";
+
+    /// <summary>The placement that is cleared; null for both.</summary>
+    public static string? ClearedBy(PinStep step) => step.Which > 1 ? null : PlacementOf(step);
 
     public static int MostOf(PinStep step) => step.Which + 1;
 
@@ -42,7 +47,7 @@ internal sealed class PinModel
             Act.Erase => post is not null && post.Life is not Life.Erased ? Ok(() => Erase(post)) : ErrorKind.NotFound,
             Act.Pin => Pinning(step.Who, at) ?? InCommunity(step.Who, post, at) ?? Pinnable(post!) ?? Pin(post!, PlacementOf(step)),
             Act.Unpin => Pinning(step.Who, at) ?? InCommunity(step.Who, post, at) ?? Unpin(post!, PlacementOf(step)),
-            Act.Clear => Pinning(step.Who, at) ?? Ok(() => pins.RemoveAll(pin => pin.Post.Community == at && pin.Placement != "global" && (step.Which > 1 || pin.Placement == PlacementOf(step)))),
+            Act.Clear => Pinning(step.Who, at) ?? Ok(() => Clear(at, ClearedBy(step))),
             Act.PinGlobally => Globally(step.Who, post) ?? Public(post!) ?? Pinnable(post!) ?? Pin(post!, "global"),
             Act.UnpinGlobally => Globally(step.Who, post) ?? Unpin(post!, "global"),
             Act.ClearGlobally => step.Who is Role.Administrator ? Ok(() => pins.RemoveAll(pin => pin.Placement == "global")) : ErrorKind.Forbidden,
@@ -65,7 +70,8 @@ internal sealed class PinModel
 
     public IReadOnlyList<int> Globally() => [.. Shown(pin => pin.Placement == "global")];
 
-    private IEnumerable<int> Shown(Func<(Post Post, string Placement), bool> which) => pins.Where(pin => pin.Post.Life is Life.Live && which(pin)).Select(pin => posts.IndexOf(pin.Post));
+    private IEnumerable<int> Shown(Func<(Post Post, string Placement), bool> which) =>
+        pins.Where(pin => pin.Post.Life is Life.Live && which(pin)).Select(pin => posts.IndexOf(pin.Post));
 
     private ErrorKind? Write(PinStep step, int at)
     {
@@ -113,6 +119,9 @@ internal sealed class PinModel
     }
 
     private ErrorKind? Unpin(Post post, string placement) => post.Life is Life.Live && pins.Remove((post, placement)) ? null : ErrorKind.BadRequest;
+
+    private void Clear(int at, string? placement) =>
+        pins.RemoveAll(pin => pin.Post.Community == at && pin.Placement != "global" && (placement is null || pin.Placement == placement));
 
     private void Erase(Post post)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amity.Core.Data;
@@ -125,7 +126,7 @@ public sealed class PinProperties(ITestOutputHelper output)
                     await Send(new UnpinPost.Request { Caller = caller, CommunityId = community, Placement = placement, PostId = post });
                     break;
                 case Act.Clear:
-                    await Send(new ClearPins.Request { Caller = caller, CommunityId = community, Placement = step.Which > 1 ? null : placement });
+                    await Send(new ClearPins.Request { Caller = caller, CommunityId = community, Placement = PinModel.ClearedBy(step) });
                     break;
                 case Act.PinGlobally:
                     await Send(new PinPostGlobally.Request { Caller = caller, PostId = post });
@@ -165,12 +166,14 @@ public sealed class PinProperties(ITestOutputHelper output)
             {
                 var (pins, refusal) = model.InCommunity(who, at);
                 IReadOnlyList<string>? read = null;
-                var refused = await Refusal(async () => read = await Read(who, communities[at], caller => new ListPins.Request { Caller = caller, CommunityId = communities[at] }));
+                var community = communities[at];
+                var refused = await Refusal(async () => read = await Read(who, community, caller => new ListPins.Request { Caller = caller, CommunityId = community }));
                 Assert.True(refused == refusal, $"{who} is answered {refused?.ToString() ?? "ok"} instead of {refusal?.ToString() ?? "ok"} in {at} after {after}");
                 Same(pins?.Select(post => posts[post]), read, $"{who} in {at} after {after}");
             }
 
-            Same(model.Globally().Select(post => posts[post]), await Read(who, "global", caller => new ListGlobalPins.Request { Caller = caller }), $"{who} globally after {after}");
+            var globally = await Read(who, "global", caller => new ListGlobalPins.Request { Caller = caller });
+            Same(model.Globally().Select(post => posts[post]), globally, $"{who} globally after {after}");
         }
 
         static void Same(IEnumerable<string>? expected, IEnumerable<string>? read, string where)
@@ -200,7 +203,7 @@ public sealed class PinProperties(ITestOutputHelper output)
             target,
             () => scope.ServiceProvider.GetRequiredService<IMediator>().Send(request(caller)),
             (JsonTypeInfo<PinsBody>)JsonSerializerOptions.Default.GetTypeInfo(typeof(PinsBody)));
-        return (System.Text.Encoding.UTF8.GetString(bytes.Span), wasKept);
+        return (Encoding.UTF8.GetString(bytes.Span), wasKept);
     }
 
     private async Task<TResponse> Send<TResponse>(AmityRequest<TResponse> request)

@@ -36,8 +36,8 @@ internal enum Role
 }
 
 /// <summary>
-/// One call. <see cref="Which"/> picks the post, the newest for 0, and a number; <see cref="Place"/> picks one of the two communities, of which the second
-/// reviews posts, and with it a placement.
+/// One call. <see cref="Which"/> picks the post, the newest for 0; <see cref="Place"/> picks one of the two communities, of which the second
+/// reviews posts, and a placement. Acts without a post or a place take what they need from the same numbers.
 /// </summary>
 internal sealed record PinStep(Act Act, Role Who, int Which, int Place)
 {

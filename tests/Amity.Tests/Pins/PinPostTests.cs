@@ -120,8 +120,7 @@ public sealed class PinPostTests : IAsyncLifetime
     {
         var other = await alice.Founds();
         var (elsewhere, onWall) = (await alice.Writes("Other", other), await alice.Writes("Mine"));
-        var (hidden, unseen) = (await carol.Founds(isPublic: false), "");
-        unseen = await carol.Writes("Secret", hidden);
+        var unseen = await carol.Writes("Secret", await carol.Founds(isPublic: false));
 
         foreach (var post in (string[])[elsewhere, onWall])
         {
