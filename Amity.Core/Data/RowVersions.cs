@@ -132,6 +132,7 @@ internal sealed class RowVersions
     public void Forget()
     {
         Volatile.Write(ref slots, null);
+        recorded = null;
         Volatile.Write(ref published, published + 1);
     }
 

@@ -29,7 +29,7 @@ internal static class Mutes
 
         var database = caller.Network.Database;
         using var read = database.Read();
-        if (await read.Keep("mutes", reader => reader.One<string>(Any)) is not null
+        if (await read.Keep("mutes", reader => reader.One<long>(Last)) > database.Now
             && (await read.Keep("mute", [caller.UserId], Ends))[caller.UserId] > await Now(database, read))
         {
             throw new AmityException(ErrorKind.Muted);
@@ -55,9 +55,12 @@ internal static class Mutes
         return userIds.ToDictionary(userId => userId, userId => ends.GetValueOrDefault(userId));
     }
 
-    private const string Any = """
-        select user_id
+    /// <summary>When the last of all mutes ends.</summary>
+    private const string Last = """
+        select ends_at
         from mutes
+        where ends_at > 0
+        order by ends_at desc
         limit 1
         """;
 

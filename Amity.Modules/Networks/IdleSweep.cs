@@ -1,3 +1,4 @@
+using Amity.Core.Data;
 using Microsoft.Extensions.Hosting;
 
 namespace Amity.Modules.Networks;
@@ -10,12 +11,16 @@ internal sealed class IdleSweep(NetworkRegistry networks, IEnumerable<INetworkId
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, time);
+        var resting = 0;
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            var before = resting;
+            resting = 0;
             foreach (var network in networks.Open)
             {
                 if (network.Database.CloseIfIdle())
                 {
+                    resting++;
                     foreach (var listener in listeners)
                     {
                         listener.On(network);
@@ -24,6 +29,10 @@ internal sealed class IdleSweep(NetworkRegistry networks, IEnumerable<INetworkId
             }
 
             networks.Control.CloseIfIdle();
+            if (resting > before)
+            {
+                FreedMemory.GiveBack();
+            }
         }
     }
 }

@@ -72,6 +72,10 @@ internal sealed partial class NetworkRegistry
             network = shut.Value;
             opening.Close(network);
         }
+        catch (Exception) when (network is null)
+        {
+            // It could not be opened: there is nothing to close.
+        }
         finally
         {
             _ = Task.Run(Close);

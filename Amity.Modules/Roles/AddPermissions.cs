@@ -45,10 +45,10 @@ public static class AddPermissions
             foreach (var roleId in ids)
             {
                 RoleRights.DemandChange(request.Caller, await RoleRow.Live(tx, roleId), gave[roleId], permissions);
-                await RolePermissionRows.Add(tx, roleId, permissions);
-                await tx.Run(Touch, new { roleId, now = tx.Now });
             }
 
+            await RolePermissionRows.Add(tx, ids, permissions);
+            await tx.Run(Touch, new { ids, now = tx.Now });
             return ListRoles.Response.Of(ids, await RolePermissions.Of(tx, ids));
         }
     }
@@ -56,6 +56,6 @@ public static class AddPermissions
     private const string Touch = """
         update roles
         set updated_at = @now
-        where role_id = @roleId
+        where role_id in @ids
         """;
 }

@@ -60,7 +60,7 @@ public static class CreateRole
 
             var name = request.DisplayName is { Length: > 0 } given ? given : roleId;
             await tx.Run(Insert, new { roleId, name, key = SortKey.Of(name), search = SearchKey.Of(name), now = tx.Now });
-            await RolePermissionRows.Add(tx, roleId, request.Permissions!);
+            await RolePermissionRows.Add(tx, [roleId], request.Permissions!);
             return [(await RoleRow.Live(tx, roleId)).ToBody(await RolePermissions.Of(tx, [roleId]))];
         }
     }

@@ -29,7 +29,7 @@ internal static class RoleRights
 
     /// <summary>
     /// Refuses a change of what a role gives. Of the built-in roles only administrators change it, and that of administrators stays whole:
-    /// it is what the server's own documentation, and every administrator, relies on.
+    /// what was taken from it nobody who relies on it could give back.
     /// </summary>
     public static void DemandChange(Caller caller, RoleRow role, IEnumerable<string> before, IEnumerable<string> after)
     {

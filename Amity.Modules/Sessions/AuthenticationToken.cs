@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -33,7 +34,7 @@ internal static class AuthenticationToken
     public static bool Fits(string text, Network network, string userId, DateTimeOffset now)
     {
         Span<byte> token = stackalloc byte[Bytes];
-        if (text.Length != 43 || !Base64Url.TryDecodeFromChars(text, token, out var length) || length != Bytes)
+        if (text.Length != 43 || Base64Url.DecodeFromChars(text, token, out _, out var length) != OperationStatus.Done || length != Bytes)
         {
             return false;
         }

@@ -89,13 +89,19 @@ public static class AdminTokens
     /// <param name="name">Who or what uses it; also the administrator's user id.</param>
     /// <param name="lifetime">Until it expires.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="actor">Who makes it; the command line when left out.</param>
+    /// <param name="actor">Who makes it, in the server's process; the command line when left out.</param>
     public static async Task<string> Create(Network network, string name, TimeSpan lifetime, TimeProvider time, AuditActor? actor = null)
     {
         var token = NewAdminToken.Of(network, name, lifetime, time);
         await network.Database.Write(async tx =>
         {
             var tokenId = await token.Store(tx);
+            if (actor is not null)
+            {
+                // By the server itself, which writes users as well: nobody else can become this one before the token is used.
+                await Administrator.Register(tx, name);
+            }
+
             var target = new JsonObject { ["tokenId"] = tokenId }.ToJsonString();
             await AuditEntries.Add(tx, new AuditEntry(actor ?? AuditActor.Command, "createAdminToken", network.Id, target, []));
             return tokenId;

@@ -12,8 +12,8 @@ namespace Amity.Modules.Users;
 
 /// <summary>
 /// Changes the fields that are sent and no others; metadata is replaced as a whole. A user may change itself; others need
-/// EDIT_USER, other roles than a user has ASSIGN_USER_ROLE and
-/// all that these give, which administrators have. A repeat changes nothing but the time.
+/// EDIT_USER, other roles than a user has ASSIGN_USER_ROLE and all that these give, all of which administrators have. A repeat changes
+/// nothing but the time.
 /// </summary>
 public static class UpdateUser
 {

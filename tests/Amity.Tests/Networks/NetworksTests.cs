@@ -35,6 +35,18 @@ public sealed class NetworksTests
     }
 
     [Fact]
+    public async Task nobody_takes_the_first_administrators_place_by_logging_in_first()
+    {
+        await using var amity = await AmityHost.Start();
+        var shop = await amity.Tenant();
+
+        var stranger = await shop.Login("admin");
+
+        (await shop.Admin.Get(Keys)).Ok();
+        (await stranger.Get(Keys)).Refused(ErrorKind.PermissionDenied);
+    }
+
+    [Fact]
     public async Task the_list_of_networks_has_pages()
     {
         await using var amity = await AmityHost.Start();

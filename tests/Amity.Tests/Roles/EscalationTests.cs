@@ -1,6 +1,6 @@
 using Amity.Core.Errors;
-using Amity.Tests.Kit;
 using Amity.Tests.Communities;
+using Amity.Tests.Kit;
 using Xunit;
 
 namespace Amity.Tests.Roles;

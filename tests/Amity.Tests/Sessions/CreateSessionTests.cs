@@ -134,6 +134,18 @@ public sealed class CreateSessionTests
         (await amity.Register(new { userId = "alice", deviceId = "d", authToken = token })).Ok();
     }
 
+    [Theory]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB")]
+    [InlineData("!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAA AAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
+    public async Task an_authentication_token_of_the_right_length_that_is_no_base64_is_refused_as_well(string authToken)
+    {
+        await using var amity = await AmityHost.Start();
+
+        (await amity.Register(new { userId = "alice", deviceId = "d", authToken })).Refused(ErrorKind.Unauthenticated);
+    }
+
     [Fact]
     public async Task an_authentication_token_is_verified_when_it_is_sent_even_without_secure_mode()
     {
