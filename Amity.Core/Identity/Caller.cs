@@ -46,6 +46,9 @@ public sealed record Caller
     /// <summary>The way to the windows of the rate limit, kept from the first call on.</summary>
     internal RateLimitEntrance? Entrance { get; set; }
 
+    /// <summary>Who sees everything and is nobody: for what is told to many, in which no reader's own rows may stand.</summary>
+    public static Caller Nobody(Network network) => new() { Network = network, Kind = CallerKind.Administrator };
+
     public bool IsAdministrator => Kind == CallerKind.Administrator;
 
     /// <summary>

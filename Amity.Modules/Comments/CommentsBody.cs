@@ -32,6 +32,9 @@ public sealed partial record CommentsBody
     internal static async Task<CommentsBody> Of(IRead db, Caller caller, IEnumerable<string> commentIds, Paging? paging = null) =>
         await Of(db, caller, await CommentPayloads.ByIds(db, caller, commentIds)) with { Paging = paging };
 
+    /// <summary>A comment for everybody who may read it, deleted or not, with what travels with it; empty where there is none any more.</summary>
+    public static Task<CommentsBody> Neutral(IRead db, Network network, string commentId) => Of(db, Caller.Nobody(network), [commentId]);
+
     /// <summary>
     /// The comment that the caller has just written, and all that travels with it; <see cref="ErrorKind.NotFound"/> when it was deleted for
     /// good right after.

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Amity.Core.Data;
 using Amity.Core.Errors;
+using Amity.Core.Events;
 using Amity.Core.Identity;
 using Amity.Core.Json;
 using Amity.Core.Time;
@@ -9,6 +10,17 @@ using Amity.Modules.Posts;
 using Amity.Modules.Settings;
 
 namespace Amity.Modules.Comments;
+
+/// <summary>A comment, or a reply to one, was written.</summary>
+public sealed record CommentCreated(string CommentId) : IEvent;
+
+/// <summary>A field of a comment has changed.</summary>
+public sealed record CommentUpdated(string CommentId) : IEvent;
+
+/// <summary>A comment was deleted.</summary>
+/// <param name="CommentId">Which.</param>
+/// <param name="Last">What it was, where it was deleted for good and so can be read no more.</param>
+public sealed record CommentDeleted(string CommentId, CommentsBody? Last = null) : IEvent;
 
 /// <summary>A comment as the API answers it.</summary>
 public sealed record CommentBody

@@ -99,6 +99,7 @@ public static class CreateComment
                 await CommentChildren.Add(tx, parent.CommentId, 1);
             }
 
+            await tx.Raise(new CommentCreated(commentId));
             return new CommentsBody { WrittenId = commentId };
         }
 

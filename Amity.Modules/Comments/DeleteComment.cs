@@ -51,7 +51,12 @@ public static class DeleteComment
 
             if (request.Permanent)
             {
+                await tx.Raise(new CommentDeleted(comment.CommentId, await CommentsBody.Neutral(tx, request.Caller.Network, comment.CommentId)));
                 await RemoveThreads.Begin(tx, comment);
+            }
+            else
+            {
+                await tx.Raise(new CommentDeleted(comment.CommentId));
             }
 
             return Success.Yes;

@@ -81,6 +81,7 @@ public static class EditComment
                 request.PreserveEditedAt,
                 now = tx.Now,
             });
+            await tx.Raise(new CommentUpdated(comment.CommentId));
             return new CommentsBody { WrittenId = comment.CommentId };
         }
 

@@ -52,6 +52,14 @@ internal static class CommunityAnswers
 
     private const string Review = "REVIEW_COMMUNITY_POST";
 
+    /// <summary>The rows of these users in the community, also of those who are not in it.</summary>
+    public static async Task<IReadOnlyList<CommunityUserBody>> Rows(IRead read, Network network, CommunityBody community, IReadOnlyCollection<string> userIds)
+    {
+        var rows = await CommunityPayloads.Members(read, userIds.Select(userId => (community.CommunityId, userId)));
+        var outside = await UserPayloads.ByIds(read, network, userIds.Except(rows.Select(row => row.UserId)));
+        return [.. rows, .. outside.Select(user => Outside(community, user))];
+    }
+
     // A change of the members also moves the community's own time, so that this row is newer than the one which it ends.
     private static CommunityUserBody Outside(CommunityBody community, UserBody user) => new()
     {

@@ -31,6 +31,7 @@ internal static class CommunityBans
             await JoinRequests.End(tx, caller, communityId, args.userIds, "rejected");
             await CommunityMembers.Changed(tx, communityId, -members);
             await tx.Raise(new SightLost(args.userIds));
+            await tx.Raise(new CommunityMembersChanged(communityId, args.userIds, MembersChange.Banned));
         }
     }
 
@@ -47,10 +48,12 @@ internal static class CommunityBans
     /// <summary>Lifts the bans of those who are banned and says how many they were.</summary>
     public static async Task<int> Clear(IWrite tx, string communityId, IEnumerable<string> userIds)
     {
-        var lifted = await tx.Run(Delete, new { communityId, userIds = userIds.ToArray() });
+        string[] ids = [.. userIds];
+        var lifted = await tx.Run(Delete, new { communityId, userIds = ids });
         if (lifted > 0)
         {
             await CommunityMembers.Changed(tx, communityId, 0);
+            await tx.Raise(new CommunityMembersChanged(communityId, ids, MembersChange.Unbanned));
         }
 
         return lifted;

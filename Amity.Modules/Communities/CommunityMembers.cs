@@ -25,13 +25,14 @@ internal static class CommunityMembers
         {
             await JoinRequests.End(tx, caller, communityId, args.userIds, "approved");
             await Changed(tx, communityId, joined);
+            await tx.Raise(new CommunityMembersChanged(communityId, args.userIds, args.userIds is [var one] && one == caller.UserId ? MembersChange.Joined : MembersChange.Added));
         }
     }
 
     /// <summary>
     /// Ends the memberships, and the roles with them; who is no member stays as they are. Refused when no moderator would remain.
     /// </summary>
-    public static async Task Remove(IWrite tx, string communityId, IEnumerable<string> userIds)
+    public static async Task Remove(IWrite tx, string communityId, IEnumerable<string> userIds, MembersChange change)
     {
         var args = new { communityId, userIds = userIds.Distinct().ToArray() };
         await CommunityModerators.DemandOneBeside(tx, communityId, args.userIds);
@@ -39,6 +40,7 @@ internal static class CommunityMembers
         {
             await Changed(tx, communityId, -left);
             await tx.Raise(new SightLost(args.userIds));
+            await tx.Raise(new CommunityMembersChanged(communityId, args.userIds, change));
         }
     }
 

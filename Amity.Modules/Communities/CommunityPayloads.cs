@@ -13,6 +13,16 @@ public static partial class CommunityPayloads
     public static Task<CommunityFamily> ByIds(IRead db, Caller caller, IEnumerable<string> communityIds) =>
         Read(db, caller, communityIds, caller.IsAdministrator);
 
+    /// <summary>
+    /// One community after a change of its users, without rows but theirs: who is not in it any more has one that says <c>none</c>. Empty for an
+    /// unknown community. For what everybody is told who may read the community.
+    /// </summary>
+    public static async Task<CommunityFamily> Touched(IRead db, Network network, string communityId, IReadOnlyCollection<string> userIds)
+    {
+        var family = await Unhidden(db, Caller.Nobody(network), communityId);
+        return family.Communities is [var community] ? family with { CommunityUsers = await CommunityAnswers.Rows(db, network, community, userIds) } : family;
+    }
+
     /// <summary>One community for a caller who could see it in the write before, and need not any more: who leaves a private one.</summary>
     internal static Task<CommunityFamily> Unhidden(IRead db, Caller caller, string communityId) => Read(db, caller, [communityId], seesAll: true);
 

@@ -35,6 +35,7 @@ internal static class CommunityRoles
         if (await tx.Run(Insert, args) > 0)
         {
             await Changed(tx, communityId, args);
+            await tx.Raise(new CommunityMembersChanged(communityId, args.userIds, MembersChange.RoleAdded));
         }
     }
 
@@ -55,6 +56,7 @@ internal static class CommunityRoles
         {
             await Changed(tx, communityId, args);
             await tx.Raise(new SightLost(args.userIds));
+            await tx.Raise(new CommunityMembersChanged(communityId, args.userIds, MembersChange.RoleRemoved));
         }
     }
 

@@ -12,6 +12,32 @@ public sealed record CommunityCreated(string CommunityId) : IEvent;
 /// <summary>A field of a community has changed, or its tags or categories.</summary>
 public sealed record CommunityUpdated(string CommunityId) : IEvent;
 
+/// <summary>What happened to users in a community.</summary>
+public enum MembersChange
+{
+    /// <summary>The user became a member by itself.</summary>
+    Joined,
+
+    /// <summary>The member left by itself.</summary>
+    Left,
+
+    /// <summary>Somebody else made them members, or let them in.</summary>
+    Added,
+
+    /// <summary>Somebody else ended their membership.</summary>
+    Removed,
+    Banned,
+    Unbanned,
+    RoleAdded,
+    RoleRemoved,
+
+    /// <summary>The user was deleted, and the membership with it.</summary>
+    Gone,
+}
+
+/// <summary>Users are something else in a community than before.</summary>
+public sealed record CommunityMembersChanged(string CommunityId, IReadOnlyList<string> UserIds, MembersChange Change) : IEvent;
+
 /// <summary>A public community was made private: outsiders see nothing of it any more.</summary>
 public sealed record CommunityMadePrivate(string CommunityId) : IEvent;
 

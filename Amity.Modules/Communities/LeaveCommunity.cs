@@ -35,7 +35,7 @@ public static class LeaveCommunity
                 throw Refuse.Permission("User is not a member of the community.");
             }
 
-            await CommunityMembers.Remove(db.Write, access.CommunityId, [request.Caller.UserId]);
+            await CommunityMembers.Remove(db.Write, access.CommunityId, [request.Caller.UserId], MembersChange.Left);
             return CommunitiesBody.Empty;
         }
 

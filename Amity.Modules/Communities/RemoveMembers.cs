@@ -48,7 +48,7 @@ public static class RemoveMembers
         {
             var access = await CommunityAccess.OfLive(db.Write, request.Caller, request.CommunityId);
             access.Demand(request.Caller, "REMOVE_COMMUNITY_USER");
-            await CommunityMembers.Remove(db.Write, access.CommunityId, request.UserIds!);
+            await CommunityMembers.Remove(db.Write, access.CommunityId, request.UserIds!, MembersChange.Removed);
             await JoinRequests.End(db.Write, request.Caller, access.CommunityId, request.UserIds!, "rejected");
             if (access.Allows(request.Caller, CommunityBans.Permission))
             {

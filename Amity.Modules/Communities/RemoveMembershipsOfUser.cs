@@ -26,6 +26,7 @@ internal sealed class RemoveMembershipsOfUser : IInWrite<UserDeleted>, IJob
         {
             await tx.Run(Delete, new { row.CommunityId, userId = argument });
             await CommunityMembers.Changed(tx, row.CommunityId, row.Membership == "member" ? -1 : 0);
+            await tx.Raise(new CommunityMembersChanged(row.CommunityId, [argument], MembersChange.Gone));
         }
 
         return some.Count == 0 && await tx.Run(DeleteRequests, args) < AtOnce;

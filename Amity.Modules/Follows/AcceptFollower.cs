@@ -41,6 +41,7 @@ public static class AcceptFollower
                 await tx.Run(Accept, new { relation.FromUserId, relation.ToUserId, now = tx.Now });
                 await Relations.Count(tx, relation, -1);
                 await Relations.Count(tx, relation with { Status = "accepted" }, 1);
+                await tx.Raise(new FollowChanged(relation.FromUserId, relation.ToUserId, FollowChange.Accepted));
             }
 
             return FollowsBody.Empty;

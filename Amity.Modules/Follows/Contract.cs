@@ -1,9 +1,38 @@
+using Amity.Core.Events;
 using Amity.Core.Json;
 using Amity.Core.Paging;
 using Amity.Core.Time;
 using Amity.Modules.Users;
 
 namespace Amity.Modules.Follows;
+
+/// <summary>What became of one user's relation to another.</summary>
+public enum FollowChange
+{
+    /// <summary>Followed at once.</summary>
+    Created,
+
+    /// <summary>Asked to follow.</summary>
+    Requested,
+
+    /// <summary>The one who was asked agreed.</summary>
+    Accepted,
+
+    /// <summary>The one who followed ended it.</summary>
+    Unfollowed,
+
+    /// <summary>The one who asked took it back.</summary>
+    RequestCanceled,
+
+    /// <summary>The one who was asked said no.</summary>
+    RequestDeclined,
+
+    /// <summary>The one who was followed ended it.</summary>
+    FollowerDeleted,
+}
+
+/// <summary>One user's relation to another has changed.</summary>
+public sealed record FollowChanged(string FromUserId, string ToUserId, FollowChange Change) : IEvent;
 
 /// <summary>One user's relation to another as the API answers it.</summary>
 public sealed record FollowBody

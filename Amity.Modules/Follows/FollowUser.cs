@@ -45,6 +45,7 @@ public static class FollowUser
                 relation = relation with { FollowId = tx.NewId(), Status = isRequest ? "pending" : "accepted" };
                 await tx.Run(Insert, new { relation.FollowId, relation.FromUserId, relation.ToUserId, relation.Status, now = tx.Now });
                 await Relations.Count(tx, relation, 1);
+                await tx.Raise(new FollowChanged(relation.FromUserId, relation.ToUserId, isRequest ? FollowChange.Requested : FollowChange.Created));
             }
 
             return FollowsBody.Empty;

@@ -43,13 +43,26 @@ internal static class Relations
     }
 
     /// <summary>Ends the relation or the request for one, and takes it out of the counts; a repeat changes nothing.</summary>
-    public static async Task End(IWrite tx, string fromUserId, string toUserId)
+    /// <param name="tx">The write.</param>
+    /// <param name="fromUserId">Who follows or asked to.</param>
+    /// <param name="toUserId">Who is followed or was asked.</param>
+    /// <param name="byFollower">Whether it is the former who ends it.</param>
+    public static async Task End(IWrite tx, string fromUserId, string toUserId, bool byFollower)
     {
         var relation = await Between(tx, fromUserId, toUserId);
-        if (relation.Status != "none")
+        if (relation.Status == "none")
         {
-            await Remove(tx, relation);
+            return;
         }
+
+        await Remove(tx, relation);
+        await tx.Raise(new FollowChanged(fromUserId, toUserId, (relation.Status, byFollower) switch
+        {
+            ("pending", true) => FollowChange.RequestCanceled,
+            ("pending", false) => FollowChange.RequestDeclined,
+            (_, true) => FollowChange.Unfollowed,
+            (_, false) => FollowChange.FollowerDeleted,
+        }));
     }
 
     /// <summary>Removes one that there is.</summary>

@@ -28,7 +28,7 @@ public static class RemoveFollower
     {
         public async Task<FollowsBody> Handle(Request request, CancellationToken cancellationToken)
         {
-            await Relations.End(db.Write, fromUserId: request.UserId, toUserId: request.Caller.UserId);
+            await Relations.End(db.Write, fromUserId: request.UserId, toUserId: request.Caller.UserId, byFollower: false);
             return FollowsBody.Empty;
         }
 

@@ -29,7 +29,7 @@ public static class UnfollowUser
     {
         public async Task<FollowsBody> Handle(Request request, CancellationToken cancellationToken)
         {
-            await Relations.End(db.Write, fromUserId: request.Caller.UserId, toUserId: request.UserId);
+            await Relations.End(db.Write, fromUserId: request.Caller.UserId, toUserId: request.UserId, byFollower: true);
             await Relations.DemandNoBlock(db.Write, request.Caller, request.UserId);
             return FollowsBody.Empty;
         }

@@ -1,10 +1,25 @@
 using Amity.Core.Data;
+using Amity.Core.Events;
 using Amity.Core.Identity;
 using Amity.Core.Json;
 using Amity.Core.Time;
 using Amity.Modules.Settings;
 
 namespace Amity.Modules.Moderation;
+
+/// <summary>What happened to the flags on a thing.</summary>
+public enum FlagsChange
+{
+    Flagged,
+    Unflagged,
+    Cleared,
+}
+
+/// <summary>A thing has another number of flags than before.</summary>
+/// <param name="ReferenceType"><c>user</c>, <c>post</c> or <c>comment</c>.</param>
+/// <param name="ReferenceId">Of the thing.</param>
+/// <param name="Change">What was done.</param>
+public sealed record FlagsChanged(string ReferenceType, string ReferenceId, FlagsChange Change) : IEvent;
 
 /// <summary>What is flagged, for other modules' answers.</summary>
 public static class FlagHashes

@@ -29,6 +29,7 @@ internal sealed record Flags(string ReferenceType, string ReferenceId, string? C
         }
 
         await Count(tx, 1);
+        await tx.Raise(new FlagsChanged(ReferenceType, ReferenceId, FlagsChange.Flagged));
     }
 
     /// <summary>Takes the user's flag away; where there is none, nothing changes.</summary>
@@ -37,6 +38,7 @@ internal sealed record Flags(string ReferenceType, string ReferenceId, string? C
         if (await tx.Run(Delete, new { ReferenceType, ReferenceId, userId }) > 0)
         {
             await Count(tx, -1);
+            await tx.Raise(new FlagsChanged(ReferenceType, ReferenceId, FlagsChange.Unflagged));
         }
     }
 
@@ -46,6 +48,7 @@ internal sealed record Flags(string ReferenceType, string ReferenceId, string? C
         if (await tx.Run(DeleteAll, new { ReferenceType, ReferenceId }) is > 0 and var removed)
         {
             await Count(tx, -removed);
+            await tx.Raise(new FlagsChanged(ReferenceType, ReferenceId, FlagsChange.Cleared));
         }
     }
 

@@ -43,7 +43,11 @@ public static class ClosePoll
                 throw Refuse.Forbidden("Only creator can update poll.");
             }
 
-            await tx.Run(Close, new { poll.PollId, now = tx.Now });
+            if (await tx.Run(Close, new { poll.PollId, now = tx.Now }) > 0)
+            {
+                await tx.Raise(new PollEnded(poll.PollId, IsDeleted: false));
+            }
+
             return PollsBody.Empty;
         }
 

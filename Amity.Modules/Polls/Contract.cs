@@ -1,9 +1,13 @@
 using Amity.Core.Data;
 using Amity.Core.Errors;
+using Amity.Core.Events;
 using Amity.Core.Identity;
 using Amity.Core.Time;
 
 namespace Amity.Modules.Polls;
+
+/// <summary>A poll was closed by its creator, or deleted.</summary>
+public sealed record PollEnded(string PollId, bool IsDeleted) : IEvent;
 
 /// <summary>A poll as the API answers it to one caller.</summary>
 public sealed record PollBody

@@ -38,6 +38,7 @@ public static class DeletePoll
             }
 
             await tx.Run(Delete, new { poll.PollId, isDeleted = true, now = tx.Now });
+            await tx.Raise(new PollEnded(poll.PollId, IsDeleted: true));
             return Success.Yes;
         }
     }

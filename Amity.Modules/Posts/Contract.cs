@@ -17,6 +17,14 @@ public sealed record PostCreated(string PostId, string TargetType, string Target
 /// <summary>The moderators of a community decided on a post that waited for them.</summary>
 public sealed record PostReviewed(string PostId, string CommunityId, bool IsApproved) : IEvent;
 
+/// <summary>A field of a post has changed, or one of its children is gone.</summary>
+public sealed record PostUpdated(string PostId) : IEvent;
+
+/// <summary>Somebody deleted a post or a child of one.</summary>
+/// <param name="PostId">Which.</param>
+/// <param name="Last">What it was, where it was deleted for good and so can be read no more.</param>
+public sealed record PostDeleted(string PostId, PostsBody? Last = null) : IEvent;
+
 /// <summary>A post, or a child of one, was deleted for good: its row is gone, and what stands below it has to go.</summary>
 public sealed record PostRemoved(string PostId) : IEvent;
 

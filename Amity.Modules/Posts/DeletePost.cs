@@ -48,10 +48,12 @@ public static class DeletePost
         {
             var access = await PostAccess.Of(tx, request.Caller, request.PostId);
             access.DemandOwnership(request.Caller);
+            var last = await PostPayloads.Written(tx, Caller.Nobody(request.Caller.Network), request.PostId);
+            await tx.Raise(new PostDeleted(request.PostId, last with { Posts = [.. last.Posts.Select(post => post with { IsDeleted = true })] }));
             await PostRemoval.Remove(tx, access.Post);
             if (access.Post.ParentPostId is { } parentPostId)
             {
-                await tx.Run(Touch, new { parentPostId, now = tx.Now });
+                await Touch(tx, parentPostId);
             }
         }
 
@@ -61,15 +63,23 @@ public static class DeletePost
             access.Demand(request.Caller, "DELETE_COMMUNITY_POST", "DELETE_USER_FEED_POST");
             var (post, now) = (access.Post, tx.Now);
             await tx.Run(Delete, new { post.PostId, isDeleted = true, now });
+            await tx.Raise(new PostDeleted(post.PostId));
             if (post.ParentPostId is { } parentPostId)
             {
-                await tx.Run(Touch, new { parentPostId, now });
+                await Touch(tx, parentPostId);
             }
             else
             {
                 await tx.Run(DeleteChildren, new { post.PostId, isDeleted = true, now });
                 await TargetFeeds.AddPosts(tx, post.TargetType, post.TargetId, post.FeedType, -1);
             }
+        }
+
+        // A client shows the parent with one child less only if the parent says that it changed.
+        private static async Task Touch(IWrite tx, string parentPostId)
+        {
+            await tx.Run(TouchParent, new { parentPostId, now = tx.Now });
+            await tx.Raise(new PostUpdated(parentPostId));
         }
     }
 
@@ -88,8 +98,7 @@ public static class DeletePost
           and not is_deleted
         """;
 
-    // A client shows the parent with one child less only if the parent says that it changed.
-    private const string Touch = """
+    private const string TouchParent = """
         update posts
         set updated_at = @now
         where post_id = @parentPostId

@@ -105,6 +105,7 @@ public static class EditPost
                 await Hashtags.Replace(tx, request.PostId, text);
             }
 
+            await tx.Raise(new PostUpdated(request.PostId));
             return PostsBody.Empty;
         }
 

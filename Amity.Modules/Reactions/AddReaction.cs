@@ -72,6 +72,7 @@ public static class AddReaction
             }
 
             await item.Count(tx, request.ReactionName!, 1);
+            await tx.Raise(new ReactionChanged(item.Type, item.Id, args.reactionId, request.ReactionName!, request.Caller.UserId, IsAdded: true));
             return new Response { AddedId = args.reactionId };
         }
     }

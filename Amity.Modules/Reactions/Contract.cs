@@ -1,7 +1,18 @@
 using Amity.Core.Data;
+using Amity.Core.Events;
 using Amity.Core.Identity;
 
 namespace Amity.Modules.Reactions;
+
+/// <summary>A user reacted to a thing, or took a reaction back.</summary>
+/// <param name="ReferenceType"><c>post</c> or <c>comment</c>.</param>
+/// <param name="ReferenceId">Of the thing.</param>
+/// <param name="ReactionId">Of the one that was added or removed.</param>
+/// <param name="ReactionName">Its name.</param>
+/// <param name="UserId">Whose it is.</param>
+/// <param name="IsAdded">Whether it was added.</param>
+public sealed record ReactionChanged(
+    string ReferenceType, string ReferenceId, string ReactionId, string ReactionName, string UserId, bool IsAdded) : IEvent;
 
 /// <summary>The reactions to one item as the caller sees them.</summary>
 public sealed record ReactionSummary

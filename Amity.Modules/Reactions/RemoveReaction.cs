@@ -66,6 +66,7 @@ public static class RemoveReaction
             }
 
             await item.Count(tx, request.ReactionName!, -1);
+            await tx.Raise(new ReactionChanged(item.Type, item.Id, removedId, request.ReactionName!, request.Caller.UserId, IsAdded: false));
             return new Response { RemovedId = removedId };
         }
     }

@@ -22,15 +22,26 @@ internal interface IAnnouncement
 /// <param name="Topics">Those of the object that it happened to; a name that is no topic is passed over.</param>
 /// <param name="Data">Makes the payload; only called when somebody listens.</param>
 /// <param name="Audience">The members (<see cref="RealtimeMember.KeyOf"/>) whom it is for, of all who listen; null for all of them.</param>
-internal sealed record Announced(IReadOnlyList<string> Topics, Func<Task<byte[]>> Data, IReadOnlySet<string>? Audience = null);
+internal sealed record Announced(IReadOnlyList<string> Topics, Func<Task<byte[]>> Data, IReadOnlySet<string>? Audience = null)
+{
+    /// <summary>The same for others, on other topics.</summary>
+    public Announced? Also { get; init; }
+}
 
 /// <summary>Reads what is announced: after the commit, so it shows that commit or a later one.</summary>
-internal sealed record Teller(Network Network, IRead Read);
+internal sealed record Teller(Network Network, IRead Read)
+{
+    /// <summary>The audience of these users.</summary>
+    public IReadOnlySet<string> Keys(IEnumerable<string> internalIds) =>
+        internalIds.Select(internalId => RealtimeMember.KeyOf(Network, internalId)).ToHashSet(StringComparer.Ordinal);
+}
 
 /// <param name="EventType">What the SDKs call it.</param>
 /// <param name="Subject">The object that it happened to: what is told of one comes in the order of the commits.</param>
 /// <param name="Tell">Makes topics and payload of it; null where there is nothing to tell any more.</param>
-internal sealed record Announcement<TEvent>(string EventType, Func<TEvent, string> Subject, Func<TEvent, Teller, Task<Announced?>> Tell) : IAnnouncement
+/// <param name="Which">Those of the events that it is, where it is not all of them.</param>
+internal sealed record Announcement<TEvent>(
+    string EventType, Func<TEvent, string> Subject, Func<TEvent, Teller, Task<Announced?>> Tell, Func<TEvent, bool>? Which = null) : IAnnouncement
     where TEvent : IEvent
 {
     public Type Event => typeof(TEvent);
@@ -44,6 +55,11 @@ internal sealed class Announcer<TEvent>(Announcement<TEvent> announcement, Outbo
 {
     public Task On(TEvent raised, IWrite tx)
     {
+        if (announcement.Which?.Invoke(raised) == false)
+        {
+            return Task.CompletedTask;
+        }
+
         var (database, author) = (tx.Database, tx.Author);
         tx.AfterCommit(() => outbox.Add(database, author, announcement.EventType, announcement.Subject(raised), teller => announcement.Tell(raised, teller)));
         return Task.CompletedTask;

@@ -1,71 +1,125 @@
-using Amity.Core.Data;
+using Amity.Modules.Comments;
 using Amity.Modules.Communities;
+using Amity.Modules.Follows;
+using Amity.Modules.Moderation;
+using Amity.Modules.Polls;
 using Amity.Modules.Posts;
+using Amity.Modules.Reactions;
 using Amity.Modules.Users;
 
 namespace Amity.Modules.Realtime;
 
 /// <summary>
-/// Which event of this server is which event of the SDKs, on which topics, for whom. What a payload needs of rows that are gone after the commit has to be in the event
-/// itself.
+/// Which event of this server is which event of the SDKs, one line each; on which topics and for whom is told by the <see cref="Tellers"/>. What a payload needs of
+/// rows that are gone after the commit has to be in the event itself. Pins have no events: the API has none for them.
 /// </summary>
 internal static class Announcements
 {
+    /// <summary>Told by <see cref="EndOfTokens"/>, before it closes the connections of whom it is about: to nobody else.</summary>
+    public const string Banned = "user.didGlobalBan";
+
     public static IReadOnlyList<IAnnouncement> All { get; } =
     [
-        new Announcement<UserUpdated>("user.updated", raised => $"user {raised.UserId}", (raised, teller) => User(teller, raised.UserId)),
-        new Announcement<CommunityUpdated>("community.updated", raised => $"community {raised.CommunityId}", (raised, teller) => Community(teller, raised.CommunityId)),
-        new Announcement<PostCreated>("post.created", raised => $"post {raised.PostId}", (raised, teller) => Post(teller, raised.PostId)),
+        new Announcement<UserUpdated>("user.updated", raised => User(raised.UserId), (raised, teller) => Tellers.User(teller, raised.UserId)),
+        new Announcement<UserDeleted>("user.deleted", raised => User(raised.UserId), (raised, teller) => Tellers.DeletedUser(teller, raised.UserId)),
+        Flags("user.flagged", "user", FlagsChange.Flagged),
+        Flags("user.unflagged", "user", FlagsChange.Unflagged),
+        Flags("user.flagCleared", "user", FlagsChange.Cleared),
+
+        Follow("follow.created", FollowChange.Created),
+        Follow("follow.requested", FollowChange.Requested),
+        Follow("follow.accepted", FollowChange.Accepted),
+        Follow("follow.unfollowed", FollowChange.Unfollowed),
+        Follow("follow.requestCanceled", FollowChange.RequestCanceled),
+        Follow("follow.requestDeclined", FollowChange.RequestDeclined),
+        Follow("follow.followerDeleted", FollowChange.FollowerDeleted),
+
+        new Announcement<CommunityCreated>("community.created", raised => Community(raised.CommunityId), (raised, teller) => Tellers.NewCommunity(teller, raised.CommunityId)),
+        new Announcement<CommunityUpdated>("community.updated", raised => Community(raised.CommunityId), (raised, teller) => Tellers.Community(teller, raised.CommunityId)),
+        new Announcement<CommunityDeleted>("community.deleted", raised => Community(raised.CommunityId), (raised, teller) => Tellers.Community(teller, raised.CommunityId)),
+        Members("community.joined", MembersChange.Joined),
+        Members("community.left", MembersChange.Left),
+        Members("community.userAdded", MembersChange.Added),
+        Members("community.userRemoved", MembersChange.Removed),
+        Members("community.userBanned", MembersChange.Banned),
+        Members("community.userUnbanned", MembersChange.Unbanned),
+        Members("community.userChanged", MembersChange.Gone),
+
+        // The SDK listens to these two, which the API's description lacks.
+        Members("community.roleAdded", MembersChange.RoleAdded),
+        Members("community.roleRemoved", MembersChange.RoleRemoved),
+
+        new Announcement<PostCreated>("post.created", raised => Post(raised.PostId), (raised, teller) => Tellers.Post(teller, raised.PostId)),
+        new Announcement<PostUpdated>("post.updated", raised => Post(raised.PostId), (raised, teller) => Tellers.Post(teller, raised.PostId)),
+        new Announcement<PostDeleted>("post.deleted", raised => Post(raised.PostId), (raised, teller) => Tellers.Post(teller, raised.PostId, raised.Last)),
+        Review("post.approved", isApproved: true),
+        Review("post.declined", isApproved: false),
+        Flags("post.flagged", "post", FlagsChange.Flagged),
+        Flags("post.unflagged", "post", FlagsChange.Unflagged),
+        Flags("post.flagsCleared", "post", FlagsChange.Cleared),
+        Reaction("post.addReaction", "post", isAdded: true),
+        Reaction("post.removeReaction", "post", isAdded: false),
+
+        new Announcement<CommentCreated>("comment.created", raised => Comment(raised.CommentId), (raised, teller) => Tellers.Comment(teller, raised.CommentId)),
+        new Announcement<CommentUpdated>("comment.updated", raised => Comment(raised.CommentId), (raised, teller) => Tellers.Comment(teller, raised.CommentId)),
+        new Announcement<CommentDeleted>("comment.deleted", raised => Comment(raised.CommentId), (raised, teller) => Tellers.Comment(teller, raised.CommentId, raised.Last)),
+        Flags("comment.flagged", "comment", FlagsChange.Flagged),
+        Flags("comment.unflagged", "comment", FlagsChange.Unflagged),
+        Flags("comment.flagsCleared", "comment", FlagsChange.Cleared),
+        Reaction("comment.addReaction", "comment", isAdded: true),
+        Reaction("comment.removeReaction", "comment", isAdded: false),
+
+        // Beyond the description as well. Votes are not told: clients replace a poll by what they are told of it, and would forget their own vote.
+        Poll("poll.updated", isDeleted: false),
+        Poll("poll.deleted", isDeleted: true),
     ];
 
-    /// <summary>On the user's own topic.</summary>
-    private static async Task<Announced?> User(Teller teller, string userId)
-    {
-        var users = await UserPayloads.ByIds(teller.Read, teller.Network, [userId]);
-        return users is [{ IsDeleted: false } user]
-            ? new Announced([user.Path], () => Task.FromResult(EventData.Of(new UsersBody { Users = users })))
-            : null;
-    }
+    private static string User(string userId) => $"user {userId}";
 
-    /// <summary>On the community's topic.</summary>
-    private static async Task<Announced?> Community(Teller teller, string communityId)
-    {
-        var family = await CommunityPayloads.ByIds(teller.Read, EventData.Nobody(teller.Network), [communityId]);
-        return family.Communities is [var community]
-            ? new Announced([community.Path], async () => EventData.Of(await EventData.Community(teller.Read, family, teller.Network)))
-            : null;
-    }
+    private static string Community(string communityId) => $"community {communityId}";
 
-    /// <summary>On the post's topic; one that waits for a review is told of to its author and those who review it.</summary>
-    private static async Task<Announced?> Post(Teller teller, string postId)
-    {
-        var body = await PostPayloads.ByIds(teller.Read, EventData.Nobody(teller.Network), [postId]);
-        if (body.Posts is not [{ IsDeleted: false } post])
+    private static string Post(string postId) => $"post {postId}";
+
+    private static string Comment(string commentId) => $"comment {commentId}";
+
+    private static Announcement<FollowChanged> Follow(string eventType, FollowChange change) => new(
+        eventType,
+        raised => $"follow {raised.FromUserId} {raised.ToUserId}",
+        (raised, teller) => Tellers.Follow(teller, raised.FromUserId, raised.ToUserId),
+        raised => raised.Change == change);
+
+    private static Announcement<CommunityMembersChanged> Members(string eventType, MembersChange change) => new(
+        eventType,
+        raised => Community(raised.CommunityId),
+        (raised, teller) => Tellers.Members(teller, raised.CommunityId, raised.UserIds),
+        raised => raised.Change == change);
+
+    private static Announcement<PostReviewed> Review(string eventType, bool isApproved) => new(
+        eventType,
+        raised => Post(raised.PostId),
+        (raised, teller) => Tellers.Post(teller, raised.PostId),
+        raised => raised.IsApproved == isApproved);
+
+    private static Announcement<FlagsChanged> Flags(string eventType, string type, FlagsChange change) => new(
+        eventType,
+        raised => $"{type} {raised.ReferenceId}",
+        (raised, teller) => type switch
         {
-            return null;
-        }
+            "post" => Tellers.Post(teller, raised.ReferenceId),
+            "comment" => Tellers.Comment(teller, raised.ReferenceId),
+            _ => Tellers.User(teller, raised.ReferenceId),
+        },
+        raised => raised.ReferenceType == type && raised.Change == change);
 
-        var audience = post.FeedType == "published" ? null : await Reviewers(teller, post);
-        return new Announced([post.Path], () => Task.FromResult(EventData.Of(body)), audience);
-    }
+    private static Announcement<ReactionChanged> Reaction(string eventType, string type, bool isAdded) => new(
+        eventType,
+        raised => $"{type} {raised.ReferenceId}",
+        (raised, teller) => type == "post" ? Tellers.PostReaction(teller, raised) : Tellers.CommentReaction(teller, raised),
+        raised => raised.ReferenceType == type && raised.IsAdded == isAdded);
 
-    private static async Task<IReadOnlySet<string>> Reviewers(Teller teller, PostBody post)
-    {
-        var reviewers = await teller.Read.Many<string>(InternalIdsOfReviewers, new { communityId = post.TargetId });
-        return reviewers.Append(post.PostedUserInternalId).Select(internalId => RealtimeMember.KeyOf(teller.Network, internalId)).ToHashSet(StringComparer.Ordinal);
-    }
-
-    private const string InternalIdsOfReviewers = """
-        select distinct u.internal_id
-        from community_user_roles held
-        join community_users m on m.community_id = held.community_id and m.user_id = held.user_id
-        join roles r on r.role_id = held.role_id
-        join role_permissions given on given.role_id = held.role_id
-        join users u on u.user_id = held.user_id
-        where held.community_id = @communityId
-          and m.membership = 'member'
-          and not r.is_deleted
-          and given.permission = 'REVIEW_COMMUNITY_POST'
-        limit 1000
-        """;
+    private static Announcement<PollEnded> Poll(string eventType, bool isDeleted) => new(
+        eventType,
+        raised => $"poll {raised.PollId}",
+        (raised, teller) => Tellers.Poll(teller, raised.PollId),
+        raised => raised.IsDeleted == isDeleted);
 }

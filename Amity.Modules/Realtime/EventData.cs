@@ -16,15 +16,12 @@ namespace Amity.Modules.Realtime;
 /// </summary>
 internal static class EventData
 {
-    private static readonly string[] OfOneReader = ["isJoined", "myReactions"];
+    private static readonly string[] OfOneReader = ["isJoined", "myReactions", "isVoted", "isVotedByUser"];
 
     private static readonly JsonSerializerOptions Options = Neutral();
 
     /// <summary>As JSON. The type must stand in <see cref="RealtimeJson"/>.</summary>
     public static byte[] Of<T>(T data) => JsonSerializer.SerializeToUtf8Bytes(data, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)));
-
-    /// <summary>From whom nothing is hidden, and who is nobody: no rows of its own stand in what it reads.</summary>
-    public static Caller Nobody(Network network) => new() { Network = network, Kind = CallerKind.Administrator };
 
     /// <summary>The COMMUNITY family.</summary>
     public static async Task<CommunityData> Community(IRead read, CommunityFamily family, Network network) => new()

@@ -97,13 +97,16 @@ internal sealed class Outbox(RealtimeServer server, Rechecks rechecks, OpenNetwo
             return;
         }
 
-        byte[]? data = null;
-        foreach (var topic in announced.Topics.Where(topic => Topic.IsName(topic)))
+        for (var part = announced; part is not null; part = part.Also)
         {
-            if (await server.Broker.IsHeard(topic))
+            byte[]? data = null;
+            foreach (var topic in part.Topics.Where(topic => Topic.IsName(topic)))
             {
-                data ??= await announced.Data();
-                server.Broker.Publish(EventMessage.Of(network, eventType, topic, data, network.Database.Now, announced.Audience));
+                if (await server.Broker.IsHeard(topic))
+                {
+                    data ??= await part.Data();
+                    server.Broker.Publish(EventMessage.Of(network, eventType, topic, data, network.Database.Now, part.Audience));
+                }
             }
         }
     }

@@ -2,6 +2,8 @@ using System.Text.Json.Serialization;
 using Amity.Core.Events;
 using Amity.Core.Json;
 using Amity.Modules.Jobs;
+using Amity.Modules.Comments;
+using Amity.Modules.Follows;
 using Amity.Modules.Networks;
 using Amity.Modules.Posts;
 using Amity.Modules.Sessions;
@@ -50,6 +52,11 @@ public sealed class RealtimeModule : AmityModule
 
 [JsonSerializable(typeof(GetConnections.Response), TypeInfoPropertyName = "GetConnectionsResponse")]
 [JsonSerializable(typeof(CommunityData))]
+[JsonSerializable(typeof(FollowsBody))]
+[JsonSerializable(typeof(CommentsBody))]
+[JsonSerializable(typeof(PostReactionData))]
+[JsonSerializable(typeof(CommentReactionData))]
+[JsonSerializable(typeof(PollData))]
 [JsonSerializable(typeof(PostsBody))]
 [JsonSerializable(typeof(UsersBody))]
 internal sealed partial class RealtimeJson : JsonSerializerContext
