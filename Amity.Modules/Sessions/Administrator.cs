@@ -5,7 +5,9 @@ using Amity.Modules.Users;
 
 namespace Amity.Modules.Sessions;
 
-/// <summary>The user behind an administrator's name: whoever has the role that a token's first use gives, or an administrator.</summary>
+/// <summary>
+/// The user as whom a token acts, and whether that is an administrator: who has the role, which a token gives only to a user that it makes.
+/// </summary>
 /// <param name="User">Null while nobody has the id.</param>
 /// <param name="HasRole">Whether the user is an administrator.</param>
 internal readonly record struct Administrator(UserFacts? User, bool HasRole)

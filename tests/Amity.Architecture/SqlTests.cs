@@ -8,7 +8,7 @@ namespace Amity.Architecture;
 public sealed partial class SqlTests
 {
     /// <summary>Tables of the control database belong to Networks; its statements are no business of amity.db.sql.</summary>
-    private static readonly string[] OfControl = ["networks", "network_keys", "network_secrets", "audit_log"];
+    private static readonly string[] OfControl = ["networks", "network_deletions", "network_keys", "network_secrets", "audit_log"];
 
     /// <summary>Where walking a whole table or index is what the statement is for.</summary>
     private static readonly Dictionary<string, string> MayScan = new()
