@@ -27,6 +27,7 @@ app.Map("/mqtt", async http =>
         http.Response.StatusCode = StatusCodes.Status400BadRequest;
     }
 });
+app.Lifetime.ApplicationStopping.Register(() => _ = broker.DisposeAsync().AsTask());
 await app.StartAsync();
 Console.WriteLine($"WebSocket on {app.Urls.Single().Replace("http:", "ws:", StringComparison.Ordinal)}/mqtt");
 await app.WaitForShutdownAsync();
