@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import mqtt from 'mqtt';
+import WebSocket from 'ws';
 
 const repository = path.join(import.meta.dirname, '..', '..');
 const patience = 15_000;
@@ -17,8 +18,10 @@ const broker = await start();
 console.log('MQTT.js over WebSocket');
 
 await judge('the subprotocol mqtt is chosen', async () => {
-  const client = await connect();
-  assert.equal(client.stream.socket.protocol, 'mqtt');
+  const socket = new WebSocket(broker.url, ['chat', 'mqtt']);
+  await within(new Promise((resolve, reject) => { socket.onopen = resolve; socket.onerror = reject; }));
+  assert.equal(socket.protocol, 'mqtt');
+  socket.close();
 });
 
 for (const qos of [0, 1, 2]) {
@@ -47,7 +50,7 @@ await judge('a client that was cut off gets what it missed, and subscribes to no
   const client = await connect({ clientId, clean: false, reconnectPeriod: 300, resubscribe: false });
   await subscribe(client, topic, 1);
   const closed = once(client, 'close');
-  client.stream.socket.terminate();
+  client.stream.destroy();
   await closed;
   for (const text of ['1', '2', '3']) await publish(writer, topic, text, { qos: 1 });
   const heard = listen(client, 4);
@@ -87,7 +90,7 @@ await judge('the will of a client that is cut off is published, that of one that
   const polite = await connect({ will: { topic: `${topic}/polite`, payload: 'gone' } });
   await new Promise((done) => polite.end(false, {}, done));
   const cut = await connect({ will: { topic: `${topic}/cut`, payload: 'gone' }, reconnectPeriod: 0 });
-  cut.stream.socket.terminate();
+  cut.stream.destroy();
   assert.deepEqual((await heard).map((one) => one.topic), [`${topic}/cut`]);
 });
 
