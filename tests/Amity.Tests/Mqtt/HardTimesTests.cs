@@ -1,4 +1,3 @@
-using System.Net.Http;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
@@ -354,7 +353,7 @@ public sealed class HardTimesTests
         Assert.Equal(2, (await here.Pending()).Count);
 
         isMember = false;
-        await server.Broker.Recheck(new Member("alice"));
+        await server.Broker.Recheck("alice");
         server.Broker.Publish("club", "after"u8, QoS.AtLeastOnce);
         Assert.Empty(await here.Pending());
         using var back = await server.Connect("away", clean: false, user: "alice");
@@ -381,7 +380,7 @@ public sealed class HardTimesTests
         await peer.Send(Packets.Subscribe(1, ("club", 0)));
         await asked.Task;
         isMember = false;
-        var recheck = server.Broker.Recheck(new Member("alice"));
+        var recheck = server.Broker.Recheck("alice");
         answer.SetResult();
         await recheck;
         Assert.Equal((int[])[0x80], (await peer.Read(SubAck)).Codes);

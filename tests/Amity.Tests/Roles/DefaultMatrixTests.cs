@@ -64,6 +64,14 @@ public sealed class DefaultMatrixTests : IAsyncLifetime
         ["CREATE_ROLE"] = (t, who, _) => who.MakesRole(t.New()),
         ["EDIT_ROLE"] = async (t, who, _) => await who.ChangesRole(await t.Role()),
         ["DELETE_ROLE"] = async (t, who, _) => await who.DeletesRole(await t.Role()),
+        ["PIN_COMMUNITY_POST"] = async (t, who, community) =>
+            await who.Post($"/api/v1/pinned-posts/communities/{community}/default/{await t.owner.Writes("a post", community)}"),
+        ["BAN_USER"] = async (t, who, _) =>
+        {
+            var guest = t.New();
+            await t.amity.Registers(guest);
+            return await who.Post("/api/v2/users/ban", new { userId = guest });
+        },
         ["EXEMPT_FROM_BLACKLIST"] = (_, who, _) => who.SaysOnWall("this is forbiddenword indeed"),
         ["EXEMPT_FROM_WHITELIST"] = (_, who, _) => who.SaysOnWall("see https://elsewhere.example.com"),
     };
@@ -72,12 +80,13 @@ public sealed class DefaultMatrixTests : IAsyncLifetime
     [
         "EDIT_COMMUNITY", "DELETE_COMMUNITY", "ADD_COMMUNITY_USER", "REMOVE_COMMUNITY_USER", "BAN_COMMUNITY_USER", "ASSIGN_COMMUNITY_USER_ROLE",
         "EDIT_COMMUNITY_POST", "DELETE_COMMUNITY_POST", "REVIEW_COMMUNITY_POST", "CREATE_PRIVILEGED_POST", "EDIT_COMMUNITY_COMMENT", "DELETE_COMMUNITY_COMMENT",
+        "PIN_COMMUNITY_POST",
     ];
 
     private static readonly string[] InNetwork =
     [
         .. InCommunity, "EDIT_USER_FEED_POST", "DELETE_USER_FEED_POST", "EDIT_USER_FEED_COMMENT", "DELETE_USER_FEED_COMMENT", "EXEMPT_FROM_BLACKLIST",
-        "EXEMPT_FROM_WHITELIST",
+        "EXEMPT_FROM_WHITELIST", "BAN_USER",
     ];
 
     public async Task InitializeAsync()

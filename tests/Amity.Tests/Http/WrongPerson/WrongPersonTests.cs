@@ -6,11 +6,11 @@ namespace Amity.Tests.Http.WrongPerson;
 
 /// <summary>
 /// Every operation for users, on every route, called by people with valid tokens who have no right to it. Where an operation has a new rule,
-/// it is a line in one of the three lists.
+/// it is a line in one of the lists.
 /// </summary>
 public sealed partial class WrongPersonTests(Scene scene) : IClassFixture<Scene>
 {
-    internal static readonly IReadOnlyList<Case> Cases = [.. InCommunities.Cases, .. InContent.Cases, .. InNetwork.Cases];
+    internal static readonly IReadOnlyList<Case> Cases = [.. InCommunities.Cases, .. InContent.Cases, .. InNetwork.Cases, .. InSafety.Cases];
 
     public static TheoryData<string> UseCases() => [.. Cases.Select(one => one.UseCase).Distinct()];
 
