@@ -1,7 +1,6 @@
 using System.Buffers;
 using Amity.Core.Mqtt;
 using Amity.Tests.Mqtt;
-using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using Amity.Core.Mqtt;
-using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
 
