@@ -3,6 +3,7 @@ using Amity.Tests.Blocks;
 using Amity.Tests.Kit;
 using Amity.Tests.Pins;
 using Amity.Tests.Posts;
+using Amity.Tests.Roles;
 
 namespace Amity.Tests.Http.WrongPerson;
 
