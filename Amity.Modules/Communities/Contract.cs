@@ -117,36 +117,7 @@ public sealed record CommunityBody
 }
 
 /// <summary>A user's relation to a community as the API answers it.</summary>
-public sealed record CommunityUserBody
-{
-    public required string UserId { get; init; }
-
-    public required string UserPublicId { get; init; }
-
-    public required string UserInternalId { get; init; }
-
-    public required string CommunityId { get; init; }
-
-    public required string ChannelId { get; init; }
-
-    /// <summary><c>member</c>, <c>banned</c> or <c>none</c>.</summary>
-    public required string CommunityMembership { get; init; }
-
-    public required bool IsBanned { get; init; }
-
-    public bool IsMuted { get; init; }
-
-    public required Instant LastActivity { get; init; }
-
-    public required IReadOnlyList<string> Roles { get; init; }
-
-    /// <summary>What the roles give, resolved. The SDK breaks on a row without it.</summary>
-    public required IReadOnlyList<string> Permissions { get; init; }
-
-    public required Instant CreatedAt { get; init; }
-
-    public required Instant UpdatedAt { get; init; }
-}
+public sealed partial record CommunityUserBody;
 
 /// <summary>The arrays that travel with communities.</summary>
 public sealed record CommunityFamily

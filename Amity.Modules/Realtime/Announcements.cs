@@ -15,8 +15,11 @@ namespace Amity.Modules.Realtime;
 /// </summary>
 internal static class Announcements
 {
-    /// <summary>Told by <see cref="EndOfTokens"/>, before it closes the connections of whom it is about: to nobody else.</summary>
-    public const string Banned = "user.didGlobalBan";
+    /// <summary>
+    /// Told at once, because nobody listens any more right after: <see cref="EndOfTokens"/> tells whom a ban is about and nobody else,
+    /// <see cref="LastOfCommunities"/> those who listen to a community.
+    /// </summary>
+    public static readonly string[] ToldAtOnce = [EndOfTokens.Banned, LastOfCommunities.EventType];
 
     public static IReadOnlyList<IAnnouncement> All { get; } =
     [
@@ -36,7 +39,6 @@ internal static class Announcements
 
         new Announcement<CommunityCreated>("community.created", raised => Community(raised.CommunityId), (raised, teller) => Tellers.NewCommunity(teller, raised.CommunityId)),
         new Announcement<CommunityUpdated>("community.updated", raised => Community(raised.CommunityId), (raised, teller) => Tellers.Community(teller, raised.CommunityId)),
-        new Announcement<CommunityDeleted>("community.deleted", raised => Community(raised.CommunityId), (raised, teller) => Tellers.Community(teller, raised.CommunityId)),
         Members("community.joined", MembersChange.Joined),
         Members("community.left", MembersChange.Left),
         Members("community.userAdded", MembersChange.Added),

@@ -13,6 +13,8 @@ namespace Amity.Modules.Realtime;
 /// </summary>
 internal sealed class EndOfTokens(RealtimeServer server, Connections connections, OpenNetworks networks) : IInWrite<TokensEnded>
 {
+    public const string Banned = "user.didGlobalBan";
+
     private const int AtOnce = 50;
 
     public async Task On(TokensEnded raised, IWrite tx)
@@ -70,7 +72,7 @@ internal sealed class EndOfTokens(RealtimeServer server, Connections connections
         var key = RealtimeMember.KeyOf(network, user.InternalId);
         return EventMessage.Of(
             network,
-            user.IsDeleted ? "user.deleted" : "user.didGlobalBan",
+            user.IsDeleted ? "user.deleted" : Banned,
             $"{network.Id}/user/{user.InternalId}",
             EventData.Of(body),
             tx.Now,

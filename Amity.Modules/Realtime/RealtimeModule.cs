@@ -3,6 +3,7 @@ using Amity.Core.Events;
 using Amity.Core.Json;
 using Amity.Modules.Jobs;
 using Amity.Modules.Comments;
+using Amity.Modules.Communities;
 using Amity.Modules.Follows;
 using Amity.Modules.Networks;
 using Amity.Modules.Posts;
@@ -39,6 +40,7 @@ public sealed class RealtimeModule : AmityModule
             .AddSingleton<Outbox>()
             .AddSingleton<RealtimeMetrics>()
             .AddSingleton<IJob, RemoveFilters>()
+            .AddSingleton<IInWrite<CommunityDeleted>, LastOfCommunities>()
             .AddSingleton<IInWrite<TokensEnded>, EndOfTokens>()
             .AddSingleton<Rechecks>()
             .AddSingleton<IInWrite<SightLost>>(provider => provider.GetRequiredService<Rechecks>())
