@@ -82,18 +82,6 @@ internal sealed class Connections(TimeProvider time)
         End(over);
     }
 
-    /// <summary>Ends every one, because the server stops.</summary>
-    public void EndAll()
-    {
-        List<Connected> over;
-        lock (gate)
-        {
-            over = [.. byToken.Values.SelectMany(list => list)];
-        }
-
-        End(over);
-    }
-
     /// <summary>Those of a network that are open now.</summary>
     public IReadOnlyList<Connected> Of(Network network)
     {

@@ -42,7 +42,7 @@ internal sealed class LegacySockets(ITokenHolders holders, Connections connectio
             throw Refuse.Unauthenticated();
         }
 
-        using var ending = new CancellationTokenSource();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(server.Stopping);
         var connected = await Admit(token, ending);
         if (connected is null && Interlocked.Increment(ref dead) > MostDead)
         {

@@ -52,6 +52,8 @@ internal sealed class RealtimeServer : IHostedService, IAsyncDisposable, IDispos
 
     public bool IsStopping => stopping.IsCancellationRequested;
 
+    public CancellationToken Stopping => stopping.Token;
+
     /// <summary>Where MQTT is spoken over TCP; null where it is not.</summary>
     public IPEndPoint? TcpAddress => listener?.Address;
 
@@ -93,7 +95,6 @@ internal sealed class RealtimeServer : IHostedService, IAsyncDisposable, IDispos
             await listener.DisposeAsync();
         }
 
-        connections.EndAll();
         await Broker.DisposeAsync();
         await ticking;
     }

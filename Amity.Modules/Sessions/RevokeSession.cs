@@ -9,7 +9,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Amity.Modules.Sessions;
 
-/// <summary>Ends the caller's own token at once; with a user id all tokens of that user, which only an administrator may.</summary>
+/// <summary>
+/// Ends the caller's own token at once, and those that it superseded on its device, which could still open connections; with a user id all tokens of
+/// that user, which only an administrator may.
+/// </summary>
 public static class RevokeSession
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapUseCase(
@@ -48,17 +51,34 @@ public static class RevokeSession
             }
 
             var hash = AccessToken.Hash(request.AccessToken);
-            await db.Write.Run(DeleteSession, new { hash });
-            await db.Write.Run(RevokeAdminToken, new { hash, now = db.Write.Now });
-            await db.Write.Raise(new TokensEnded([hash]));
-            db.Write.AfterCommit(() => live.End([hash]));
+            var hashes = await db.Write.Many<string>(OnDevice, new { hash });
+            if (hashes.Count > 0)
+            {
+                await db.Write.Run(DeleteSessions, new { hashes });
+            }
+
+            if (await db.Write.Run(RevokeAdminToken, new { hash, now = db.Write.Now }) > 0)
+            {
+                hashes.Add(hash);
+            }
+
+            await db.Write.Raise(new TokensEnded(hashes));
+            db.Write.AfterCommit(() => live.End(hashes));
             return Success.Yes;
         }
     }
 
-    private const string DeleteSession = """
+    private const string OnDevice = """
+        select other.token_hash
+        from sessions own
+        join sessions other on other.device_id = own.device_id and other.user_id = own.user_id
+        where own.token_hash = @hash
+        limit 10000
+        """;
+
+    private const string DeleteSessions = """
         delete from sessions
-        where token_hash = @hash
+        where token_hash in @hashes
         """;
 
     private const string RevokeAdminToken = """

@@ -81,6 +81,21 @@ public sealed class ConnectTests
     }
 
     [Fact]
+    public async Task a_logout_ends_what_its_token_superseded_on_the_device_too()
+    {
+        await using var amity = await AmityHost.Start();
+        var before = await amity.Login("alice", deviceId: "phone");
+        await using var old = await Listener.Of(amity, before);
+        var after = await amity.Login("alice", deviceId: "phone");
+
+        (await after.Delete("/api/v4/sessions")).Ok();
+
+        await old.IsOver();
+        await using var again = await Listener.Knock(amity.Http.BaseAddress!, before.InternalId(), before.Token!);
+        Assert.Equal(Refused, again.Greeting.Code);
+    }
+
+    [Fact]
     public async Task a_revocation_ends_the_connections_of_its_token_and_no_others()
     {
         await using var amity = await AmityHost.Start();
@@ -221,7 +236,8 @@ public sealed class ConnectTests
         var answer = await peer.Ask(Packets.Connect("sensor", user: alice.InternalId(), password: alice.Token), ServerPacketKind.ConnAck);
 
         Assert.Equal(0, answer.Code);
-        Assert.Equal([0, 128], await peer.Subscribe((alice.Topic(), 0), ("#", 0)));
+        var codes = await peer.Subscribe((alice.Topic(), 0), ("#", 0));
+        Assert.Equal([0, 128], codes);
     }
 
     [Fact]
