@@ -5,7 +5,7 @@ namespace Amity.Modules.Realtime;
 /// <summary>The most devices that were connected at a time, month by month.</summary>
 internal static class DevicePeaks
 {
-    private const int Most = 24;
+    private const int Years = 2;
 
     /// <summary>Stores the peaks that have grown; what was stored by an earlier process stays where it is higher.</summary>
     public static async Task Store(Connections connections)
@@ -17,15 +17,15 @@ internal static class DevicePeaks
     }
 
     /// <summary>Those of the last two years, the newest first; <paramref name="current"/> may not be stored yet.</summary>
-    public static async Task<IReadOnlyList<DevicePeak>> Of(IRead read, DevicePeak? current)
+    public static async Task<IReadOnlyList<DevicePeak>> Of(IRead read, DevicePeak? current, DateTimeOffset now)
     {
-        var stored = (await read.Many<Row>(Newest, new { most = Most })).Select(row => new DevicePeak(row.Month, row.Devices, row.ReachedAt));
+        var since = Devices.Month(now.AddYears(-Years));
+        var stored = (await read.Many<Row>(Newest, new { since })).Select(row => new DevicePeak(row.Month, row.Devices, row.ReachedAt));
         return [.. stored
             .Concat(current is { Devices: > 0 } ? [current] : [])
             .GroupBy(peak => peak.Month)
             .Select(month => month.MaxBy(peak => peak.Devices)!)
-            .OrderByDescending(peak => peak.Month, StringComparer.Ordinal)
-            .Take(Most)];
+            .OrderByDescending(peak => peak.Month, StringComparer.Ordinal)];
     }
 
     private const string Upsert = """
@@ -42,8 +42,9 @@ internal static class DevicePeaks
                devices,
                reached_at
         from device_peaks
+        where month > @since
         order by month desc
-        limit @most
+        limit 100
         """;
 
     private sealed record Row

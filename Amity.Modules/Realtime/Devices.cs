@@ -31,10 +31,12 @@ internal sealed class Devices
         }
     }
 
+    public static string Month(DateTimeOffset now) => now.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
     /// <summary>That of this month: a new one begins with those who are connected.</summary>
     public DevicePeak Peak(DateTimeOffset now)
     {
-        var month = now.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        var month = Month(now);
         return peak is { } known && known.Month == month && known.Devices >= Now
             ? known
             : peak = new DevicePeak(month, Now, now.ToUnixTimeMilliseconds());

@@ -42,7 +42,7 @@ public static class GetConnections
         public required Instant ReachedAt { get; init; }
     }
 
-    internal sealed class Handler(IDb db, Connections connections) : IRequestHandler<Request, Response>
+    internal sealed class Handler(IDb db, Connections connections, TimeProvider time) : IRequestHandler<Request, Response>
     {
         public async Task<Response> Handle(Request request, CancellationToken cancellationToken)
         {
@@ -52,7 +52,7 @@ public static class GetConnections
             {
                 Connections = connections.Of(network).Count,
                 Devices = now,
-                Months = [.. (await DevicePeaks.Of(db.Read, peak)).Select(one => new MonthBody { Month = one.Month, Devices = one.Devices, ReachedAt = one.ReachedAt })],
+                Months = [.. (await DevicePeaks.Of(db.Read, peak, time.GetUtcNow())).Select(one => new MonthBody { Month = one.Month, Devices = one.Devices, ReachedAt = one.ReachedAt })],
             };
         }
     }
