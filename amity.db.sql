@@ -14,8 +14,8 @@ create table roles (
     display_name        text    not null,
     display_name_key    text    not null,
     display_name_search text    not null,
-    is_system           boolean not null check (is_system in (false, true)),       -- built in: neither changed nor deleted
-    is_network_wide     boolean not null check (is_network_wide in (false, true)), -- held by a user, it counts everywhere; else only as a member's role
+    is_system           boolean not null check (is_system in (false, true)),       -- built in: keeps its name, is never deleted
+    is_network_wide     boolean not null check (is_network_wide in (false, true)), -- held by a user, it counts everywhere: not of roles that are members' alone
     is_deleted          boolean not null default false check (is_deleted in (false, true)),
     created_at          bigint  not null,
     updated_at          bigint  not null
@@ -90,6 +90,8 @@ values
     ('super-moderator', 'BAN_USER'),
     ('super-moderator', 'EXEMPT_FROM_BLACKLIST'),
     ('super-moderator', 'EXEMPT_FROM_WHITELIST'),
+    ('super-moderator', 'EXEMPT_FROM_REPETITION_CHECK'),
+    ('super-moderator', 'EXEMPT_FROM_MUTE'),
     ('super-moderator', 'EDIT_USER_FEED_POST'),
     ('super-moderator', 'DELETE_USER_FEED_POST'),
     ('super-moderator', 'EDIT_USER_FEED_COMMENT'),
@@ -104,6 +106,9 @@ insert into role_permissions (role_id, permission)
 values
     ('global-admin', 'EDIT_USER'),
     ('global-admin', 'ASSIGN_USER_ROLE'),
+    ('global-admin', 'EXEMPT_FROM_BAN'),
+    ('global-admin', 'EXEMPT_FROM_FILTERS'),
+    ('global-admin', 'EXEMPT_FROM_RATE_LIMITS'),
     ('global-admin', 'CREATE_COMMUNITY_CATEGORY'),
     ('global-admin', 'EDIT_COMMUNITY_CATEGORY'),
     ('global-admin', 'DELETE_COMMUNITY_CATEGORY'),
@@ -170,10 +175,32 @@ create table admin_tokens (
     name       text   not null,                                     -- who or what uses it; also the administrator's user id
     created_at bigint not null,
     expires_at bigint not null,
-    revoked_at bigint
+    revoked_at bigint                                               -- dead from then on; the row stays until it has expired
 );
 
-create index admin_tokens_by_name on admin_tokens (name);               -- end with their user
+create index admin_tokens_by_created on admin_tokens (created_at, token_id);
+create index admin_tokens_by_name    on admin_tokens (name);         -- an administrator whose roles change
+create index admin_tokens_by_expiry  on admin_tokens (expires_at);   -- removal of the expired
+
+
+-- Audit -------------------------------------------------------------------------------------------------------------------
+
+-- What was done with more rights than a user's own, written in the transaction that did it. Nothing changes or removes a row.
+create table audit_entries (
+    entry_id      text   not null primary key,
+    actor_kind    text   not null check (actor_kind in ('administrator', 'user', 'command', 'server')),
+    actor         text   not null,                                  -- the user id; of others the kind again
+    credential_id text   not null,                                  -- the administrator's token or the session; '' without one
+    action        text   not null,                                  -- the name of the use case
+    permissions   text   not null,                                  -- JSON: those of a user in the whole network that it took
+    target        text   not null,                                  -- JSON: ids, numbers and switches; no texts, no secrets
+    created_at    bigint not null
+);
+
+create index audit_entries_by_created on audit_entries (created_at, entry_id);
+create index audit_entries_by_actor   on audit_entries (actor, created_at, entry_id);
+create index audit_entries_by_action  on audit_entries (action, created_at, entry_id);
+create index audit_entries_by_both    on audit_entries (actor, action, created_at, entry_id);
 
 
 -- Settings ----------------------------------------------------------------------------------------------------------------
@@ -459,6 +486,29 @@ create table post_hashtags (
 create index post_hashtags_by_key on post_hashtags (hashtag_key, post_id);
 
 
+-- Pins --------------------------------------------------------------------------------------------------------------------
+
+-- What moderators pinned in their community, and administrators in the whole network. Only live, published posts of live communities are
+-- shown; a pin whose post was deleted softly is none any more, and its row goes with the next pin in its place.
+create table pins (
+    pin_id     text   not null primary key,
+    target_id  text   not null,                                     -- the post's community; of a global pin the network
+    placement  text   not null check (placement in ('default', 'announcement', 'global')),
+    post_id    text   not null,
+    user_id    text   not null references users (user_id),          -- who pinned it
+    created_at bigint not null,
+    unique (post_id, placement)
+);
+
+create index pins_by_place on pins (placement, target_id);
+
+create table pin_targets (
+    target_id   text   not null primary key,
+    target_type text   not null check (target_type in ('community', 'network')),
+    updated_at  bigint not null                                     -- when something was last pinned there, or a pin ended
+);
+
+
 -- Comments --------------------------------------------------------------------------------------- readable by all modules
 
 create table comments (
@@ -561,6 +611,28 @@ create table flags (
 
 create index flags_by_community on flags (community_id, reference_type, reference_id);  -- whether a community has a flag
 create index flags_by_user      on flags (user_id);                                     -- taken back with their user
+
+-- What users wrote lately, as hashes, while the network refuses repetitions: at most the newest 1000 texts of a user.
+create table said_texts (
+    user_id    text   not null,
+    sequence   bigint not null,                                     -- 1, 2, 3 … of the user, from 1 again when all are forgotten
+    text_hash  text   not null,
+    created_at bigint not null,
+    primary key (user_id, sequence)
+);
+
+create index said_texts_by_hash    on said_texts (user_id, text_hash, created_at);      -- how often one text
+create index said_texts_by_created on said_texts (created_at, user_id, sequence);       -- removal of what has passed
+
+create table mutes (
+    user_id    text   not null primary key,                         -- whose texts are refused
+    reason     text   not null check (reason in ('blockedWord', 'link', 'repetition')),
+    ends_at    bigint not null,
+    created_at bigint not null
+);
+
+create index mutes_by_created on mutes (created_at, user_id);
+create index mutes_by_end     on mutes (ends_at);                    -- removal of those that have ended
 
 
 -- Presence ----------------------------------------------------------------------------------------------------------------

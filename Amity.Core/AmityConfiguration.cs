@@ -138,7 +138,7 @@ public static class AmityConfiguration
 
     private sealed record Option(string Key, PropertyInfo[] Path)
     {
-        public Type Type => Path[^1].PropertyType;
+        public Type Type => Nullable.GetUnderlyingType(Path[^1].PropertyType) ?? Path[^1].PropertyType;
 
         public object? Get(AmityOptions options) => Path.Aggregate((object?)options, (owner, property) => property.GetValue(owner));
 

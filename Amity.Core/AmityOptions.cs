@@ -27,8 +27,11 @@ public sealed class AmityOptions
     /// <summary>Server key of the default network; generated when absent. While it is configured it is the only one.</summary>
     public string? ServerKey { get; set; }
 
-    /// <summary>Whether sessions of the default network need an authentication token.</summary>
-    public bool SecureMode { get; set; }
+    /// <summary>
+    /// Whether sessions of the default network need an authentication token. While it is configured, to whichever, it is what counts and
+    /// cannot be switched by the API; absent, what an administrator chose does, which is off at first.
+    /// </summary>
+    public bool? SecureMode { get; set; }
 
     /// <summary>Base of absolute URLs; taken from the request when absent.</summary>
     public string? PublicUrl { get; set; }

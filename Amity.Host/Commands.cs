@@ -66,10 +66,17 @@ internal static class Commands
         var id = new Argument<string>("ID");
         var delete = new Command("delete", "Deletes a network with all its data, for good. The server must be stopped.") { id };
 
-        return new Command("networks", "Lists, creates and deletes networks.")
+        var disabled = new Argument<string>("ID");
+        var disable = new Command("disable", "Refuses every request of a network; its data stays. A running server does so within five seconds.") { disabled };
+        var enabled = new Argument<string>("ID");
+        var enable = new Command("enable", "Takes a disabled network's requests again.") { enabled };
+
+        return new Command("networks", "Lists, creates, disables, enables and deletes networks.")
         {
             Acting(list, _ => DataCommands.ListNetworks(settings)),
             Acting(create, parsed => DataCommands.CreateNetwork(settings, parsed.GetValue(name)!)),
+            Acting(disable, parsed => DataCommands.SwitchNetwork(settings, parsed.GetValue(disabled)!, isDisabled: true)),
+            Acting(enable, parsed => DataCommands.SwitchNetwork(settings, parsed.GetValue(enabled)!, isDisabled: false)),
             Acting(delete, parsed => DataCommands.DeleteNetwork(settings, parsed.GetValue(id)!)),
         };
     }

@@ -14,7 +14,7 @@ internal static class DataCommands
     /// <summary>Beside a running server: it writes a token's row, which the server looks up when it first sees the token.</summary>
     public static Task<int> AdminToken(string[] args, string? networkId, int days, string name) => With(args, async services =>
     {
-        if (days is < 1 or > 3650 || name.Length is 0 or > 50)
+        if (days is < 1 or > AdminTokens.MostDays || name.Length is 0 or > 50)
         {
             throw new OperatorException("--days must be 1 to 3650 and --name 1 to 50 characters long.");
         }
@@ -34,7 +34,7 @@ internal static class DataCommands
 
     public static Task<int> Restore(string[] args, string file, bool replace) => With(args, services =>
     {
-        Core.Data.Restore.Run(file, services.GetRequiredService<DataFolder>(), replace);
+        Core.Data.Restore.Run(file, services.GetRequiredService<DataFolder>(), replace, services.GetRequiredService<INetworkAdministration>().NoteRestore);
         return Task.FromResult(0);
     });
 
@@ -42,7 +42,7 @@ internal static class DataCommands
     {
         foreach (var network in services.GetRequiredService<INetworkAdministration>().List())
         {
-            Console.WriteLine($"{network.NetworkId}\t{network.Name}\t{network.ApiKey}{(network.IsDefault ? "\tdefault" : "")}");
+            Console.WriteLine($"{network.NetworkId}\t{network.Name}\t{network.ApiKey}{(network.IsDefault ? "\tdefault" : network.IsDisabled ? "\tdisabled" : "")}");
         }
 
         return Task.FromResult(0);
@@ -64,6 +64,12 @@ internal static class DataCommands
             ? 0
             : throw new OperatorException($"There is no network {networkId}.");
     });
+
+    /// <summary>Beside a running server, which notices within some seconds.</summary>
+    public static Task<int> SwitchNetwork(string[] args, string networkId, bool isDisabled) => With(args, async services =>
+        await services.GetRequiredService<INetworkAdministration>().Switch(networkId, isDisabled)
+            ? 0
+            : throw new OperatorException($"There is no network {networkId}."));
 
     /// <summary>The server's own services, without HTTP.</summary>
     internal static async Task<int> With(string[] args, Func<IServiceProvider, Task<int>> action)

@@ -1,3 +1,4 @@
+using Amity.Modules.Audit;
 using Amity.Modules.Blocks;
 using Amity.Modules.Categories;
 using Amity.Modules.Comments;
@@ -7,6 +8,7 @@ using Amity.Modules.Follows;
 using Amity.Modules.Jobs;
 using Amity.Modules.Moderation;
 using Amity.Modules.Networks;
+using Amity.Modules.Pins;
 using Amity.Modules.Polls;
 using Amity.Modules.Posts;
 using Amity.Modules.Presence;
@@ -27,6 +29,7 @@ public static class AmityModules
     public static IReadOnlyList<AmityModule> All { get; } =
     [
         new NetworksModule(),
+        new AuditModule(),
         new JobsModule(),
         new SessionsModule(),
         new SettingsModule(),
@@ -37,6 +40,7 @@ public static class AmityModules
         new CategoriesModule(),
         new CommunitiesModule(),
         new PostsModule(),
+        new PinsModule(),
         new PollsModule(),
         new CommentsModule(),
         new ReactionsModule(),

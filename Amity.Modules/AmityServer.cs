@@ -47,17 +47,21 @@ public static class AmityServer
         services.AddSingleton<CallLimit>();
         services.AddSingleton<LargeMetadata>();
         services.AddSingleton<IInWriteDispatcher, InWriteDispatcher>();
+        services.AddSingleton<IFeatures, Features>();
         services.AddScoped<RequestDb>();
         services.AddScoped<IDb>(scope => scope.GetRequiredService<RequestDb>());
 
         services.AddScoped<ServiceFactory>(scope => scope.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(OpenBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(OpenControlBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RateLimitBehaviour<,>));
         services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(AuthorizeBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(FeatureBehaviour<,>));
         services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(ValidateBehaviour<,>));
-        services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(ModerateBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ModerateBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(WriteBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ControlWriteBehaviour<,>));
 
         foreach (var module in AmityModules.All)
         {

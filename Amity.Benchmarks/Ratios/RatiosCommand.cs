@@ -14,8 +14,10 @@ internal static class RatiosCommand
         ["matcher"] = [MatcherRatios.Run],
         ["feed"] = [FeedPages.Run],
         ["server"] = [HttpReads.Run, DapperReads.Run, DurableWrites.Run, Starts.Run],
+        ["deletion"] = [UserDeletion.Run],
         ["start"] = [Starts.Run],
         ["dapper"] = [DapperReads.Run],
+        ["networks"] = [ManyNetworks.Run],
     };
 
     public static Task<int> Run(string[] args)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Amity.Core.Errors;
 using Amity.Core.Ids;
 using Dapper;
@@ -22,7 +23,7 @@ public sealed class Database : IAsyncDisposable
     private readonly ReaderPool _readers;
     private readonly GroupCommit _writer;
     private long _lastUsed;
-    private volatile bool _stopping;
+    private volatile bool _closed;
 
     static Database()
     {
@@ -53,6 +54,9 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>When a read or a write last began.</summary>
     public DateTimeOffset LastUsed => new(Volatile.Read(ref _lastUsed), TimeSpan.Zero);
+
+    /// <summary>Closed for good: nothing is read or written any more.</summary>
+    public bool IsClosed => _closed;
 
     /// <summary>The clock's time in milliseconds since 1970 UTC, for what ends by itself; writes date what they store by <see cref="IWrite.Now"/>.</summary>
     public long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -96,7 +100,7 @@ public sealed class Database : IAsyncDisposable
         }
 
         StorageMetrics.Refused();
-        return Task.FromException<T>(Refuse.Busy(_stopping ? "The server is stopping." : "Too many writes are waiting. Try again."));
+        return Task.FromException<T>(Refuse.Busy(_closed ? "The server or this network is stopping." : "Too many writes are waiting. Try again."));
     }
 
     /// <summary>A reader that shows one snapshot, that of its first query. Dispose it soon: the log grows while it is out.</summary>
@@ -105,9 +109,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>The same, and takes down what is read.</summary>
     internal IReadLease Read(ReadRecord? record)
     {
-        if (_stopping)
+        if (_closed)
         {
-            throw Refuse.Busy("The server is stopping.");
+            throw Refuse.Busy("The server or this network is stopping.");
         }
 
         Touch();
@@ -138,23 +142,38 @@ public sealed class Database : IAsyncDisposable
     public bool CloseIfIdle()
     {
         // In this order: a reader that closes last would leave the log behind.
-        if (_time.GetUtcNow() - LastUsed < _options.IdleAfter || !_readers.CloseIdle() || !_writer.CloseIfIdle())
+        if (_closed || _time.GetUtcNow() - LastUsed < _options.IdleAfter || !_readers.CloseIdle() || !_writer.CloseIfIdle())
         {
             return false;
         }
 
-        Answers.Drop();
-        _values.Drop();
-        _watches.Idle();
+        Forget();
         return true;
     }
 
     /// <summary>Commits the writes that wait, refuses new ones with <see cref="ErrorKind.Busy"/>, and closes the files.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => Close(TimeSpan.Zero);
+
+    /// <summary>The same while others may still be reading: they get this long to end, so that no file stays open behind the writer's.</summary>
+    public async ValueTask Close(TimeSpan patience)
     {
-        _stopping = true;
+        _closed = true;
         _readers.Shut();
+        var began = Stopwatch.GetTimestamp();
+        while (_readers.AreOut && Stopwatch.GetElapsedTime(began) < patience)
+        {
+            await Task.Delay(10);
+        }
+
         await _writer.DisposeAsync();
+        Forget();
+    }
+
+    private void Forget()
+    {
+        Answers.Drop();
+        _values.Drop();
+        _watches.Idle();
     }
 
     private WriterSession OpenWriter(Schema? schema)

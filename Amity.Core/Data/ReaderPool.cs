@@ -40,6 +40,18 @@ internal sealed class ReaderPool(Func<KeptConnection> open)
         }
     }
 
+    /// <summary>Whether somebody reads.</summary>
+    public bool AreOut
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _out > 0;
+            }
+        }
+    }
+
     /// <summary>Closes the idle ones; false when some are out.</summary>
     public bool CloseIdle()
     {

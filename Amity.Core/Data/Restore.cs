@@ -16,9 +16,10 @@ public static class Restore
     /// <param name="file">A tar that <see cref="Backup.Write"/> made.</param>
     /// <param name="folder">No server may run on it.</param>
     /// <param name="replace">Whether what the folder holds may be deleted.</param>
+    /// <param name="mark">Writes down in the backup's databases that they were restored, before it is decided.</param>
     /// <exception cref="BackupException">The file is no complete backup of ours, or the folder is not empty.</exception>
     /// <exception cref="DataFolderInUseException">A server runs on the folder.</exception>
-    public static void Run(string file, DataFolder folder, bool replace)
+    public static void Run(string file, DataFolder folder, bool replace, Action<DataFolder>? mark = null)
     {
         using var held = folder.Lock();
         if (!replace && !IsEmpty(folder))
@@ -33,6 +34,7 @@ public static class Restore
             unpacked.Create();
             Unpack(file, unpacked);
             Check(unpacked);
+            mark?.Invoke(unpacked);
             Directory.Move(unpacked.Path, Path.Combine(folder.Path, Decided));
         }
         finally

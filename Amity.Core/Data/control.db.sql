@@ -10,14 +10,25 @@ create table networks (
     name        text    not null,
     is_default  boolean not null default false, -- the one that Amity:ApiKey, Amity:ServerKey and Amity:SecureMode configure
     is_disabled boolean not null default false, -- refuses every request; its data stays
+    secure_mode boolean not null default false, -- new sessions need an authentication token; Amity:SecureMode goes before it
     created_at  bigint  not null,
     check (length(network_id) between 1 and 100),
     check (is_default in (false, true)),
-    check (is_disabled in (false, true))
+    check (is_disabled in (false, true)),
+    check (secure_mode in (false, true))
 );
+
+-- The list of them.
+create index networks_by_created on networks (created_at, network_id);
 
 -- There is one default at most.
 create unique index networks_by_default on networks (is_default) where is_default;
+
+-- Networks that are gone and whose folder may still be there: it is removed after the row, at the latest with the next start.
+create table network_deletions (
+    network_id  text   not null primary key,
+    created_at  bigint not null
+);
 
 -- The keys that apps and servers present. Old and new may live side by side until the old one is revoked.
 create table network_keys (
@@ -32,7 +43,7 @@ create table network_keys (
 );
 
 -- The keys of one network, for its administrators.
-create index network_keys_by_network on network_keys (network_id, kind, created_at);
+create index network_keys_by_network on network_keys (network_id, created_at, key_id);
 
 -- What the server signs with. Never leaves it.
 create table network_secrets (
@@ -43,13 +54,22 @@ create table network_secrets (
     primary key (network_id, purpose)
 );
 
--- Who did what to the installation: networks made and deleted, keys and administrators' tokens issued and revoked. Rows outlive
--- their network, so that nothing refers to it.
+-- Who did what to the installation, written in the transaction that did it: networks made, disabled and deleted, keys, secure mode. What
+-- was done inside a network stands in its own database. Rows outlive their network, so that nothing refers to it.
 create table audit_log (
-    entry_id    text   not null primary key,    -- ids sort by time
-    actor       text   not null,                -- the command or the administrator's name
-    action      text   not null,                -- network.create, key.rotate, token.issue
-    network_id  text,
-    detail      text   not null default '{}',   -- JSON without secrets
-    created_at  bigint not null
+    entry_id      text   not null primary key,
+    actor_kind    text   not null,              -- administrator, command, server
+    actor         text   not null,              -- the administrator's user id; of others the kind again
+    credential_id text   not null,              -- the administrator's token; '' without one
+    action        text   not null,              -- the name of the use case
+    permissions   text   not null,              -- JSON; always empty here
+    target        text   not null,              -- JSON: ids, numbers and switches; no texts, no secrets
+    network_id    text   not null,              -- the network that it concerns
+    created_at    bigint not null
 );
+
+-- One network's, for its own administrators; all of them, for those of the default network.
+create index audit_log_by_network on audit_log (network_id, created_at, entry_id);
+create index audit_log_by_created on audit_log (created_at, entry_id);
+create index audit_log_by_actor   on audit_log (actor, created_at, entry_id);
+create index audit_log_by_action  on audit_log (action, created_at, entry_id);

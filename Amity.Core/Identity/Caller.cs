@@ -22,6 +22,8 @@ public enum CallerKind
 /// <summary>Who calls, and in which network. Made by authentication, or by an embedding host for its own calls.</summary>
 public sealed record Caller
 {
+    private List<string>? used;
+
     public required Network Network { get; init; }
 
     public required CallerKind Kind { get; init; }
@@ -46,8 +48,36 @@ public sealed record Caller
 
     public bool IsAdministrator => Kind == CallerKind.Administrator;
 
-    /// <summary>Whether the caller may do it in the whole network; an administrator may do anything.</summary>
-    public bool Has(string permission) => IsAdministrator || Permissions.Contains(permission);
+    /// <summary>
+    /// Whether the caller may do it in the whole network; an administrator may do anything. A write that finds it so is written down as one
+    /// that rested on it: ask last, and only where it decides.
+    /// </summary>
+    public bool Has(string permission) => IsAdministrator || (Permissions.Contains(permission) && Use(permission));
+
+    /// <summary>The same where it decides only what the caller sees.</summary>
+    public bool Sees(string permission) => IsAdministrator || Permissions.Contains(permission);
+
+    /// <summary>The caller of one write, which notes what <see cref="Has"/> answers with yes. Who has no such rights needs no copy.</summary>
+    internal Caller Noting() => Permissions.Count == 0 ? this : this with { used = [] };
+
+    /// <summary>The network-wide permissions that were asked for and found since the last call of this.</summary>
+    internal IReadOnlyList<string> TakeUsed()
+    {
+        if (used is not { Count: > 0 })
+        {
+            return [];
+        }
+
+        string[] taken = [.. used.Distinct()];
+        used.Clear();
+        return taken;
+    }
+
+    private bool Use(string permission)
+    {
+        used?.Add(permission);
+        return true;
+    }
 
     /// <summary>Who it is, and not what is remembered of their calls.</summary>
     public bool Equals(Caller? other) => other is not null

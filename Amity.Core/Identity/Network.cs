@@ -1,26 +1,29 @@
 using Amity.Core.Data;
 using Amity.Core.Paging;
-using Amity.Core.RateLimiting;
 
 namespace Amity.Core.Identity;
 
 /// <summary>A tenant: a database, keys and files of its own. Nothing of it can be reached from another.</summary>
 public sealed class Network
 {
-    private static int numbers;
+    private volatile bool isClosed;
+    private volatile bool secureMode;
+    private volatile string apiKey = "";
 
     public required string Id { get; init; }
 
-    /// <summary>A small number for it while this process lives.</summary>
-    public int Number { get; } = Interlocked.Increment(ref numbers) is var next and < RateLimitKey.MostNetworks
-        ? next
-        : throw new InvalidOperationException("There are too many networks to number.");
+    /// <summary>A small number for it while it is open.</summary>
+    public int Number { get; } = NetworkNumbers.Shared.Take();
 
     /// <summary>What people call it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The key that its apps send: no secret.</summary>
-    public required string ApiKey { get; init; }
+    /// <summary>The newest key that its apps may send: no secret.</summary>
+    public required string ApiKey
+    {
+        get => apiKey;
+        set => apiKey = value;
+    }
 
     public required Database Database { get; init; }
 
@@ -33,8 +36,22 @@ public sealed class Network
     /// <summary>What the network's page tokens are bound to.</summary>
     public PageScope Pages => field ??= new PageScope(Id, PageKey);
 
-    /// <summary>Whether sessions need an authentication token.</summary>
-    public required bool SecureMode { get; init; }
+    /// <summary>Whether new sessions need an authentication token.</summary>
+    public required bool SecureMode
+    {
+        get => secureMode;
+        set => secureMode = value;
+    }
+
+    /// <summary>Disabled or deleted: no credential of it is good any more. Enabled again it is another object.</summary>
+    public bool IsClosed => isClosed;
+
+    /// <summary>For good. The database is closed by whoever opened it.</summary>
+    public void Close()
+    {
+        isClosed = true;
+        NetworkNumbers.Shared.GiveBack(Number);
+    }
 }
 
 /// <summary>The networks that this server has.</summary>
@@ -42,6 +59,9 @@ public interface INetworks
 {
     /// <summary>The network that the first start created: the one that an embedding host usually means.</summary>
     Network Default { get; }
+
+    /// <summary>The database of the installation: which networks there are, their keys, what was done to them.</summary>
+    Database Control { get; }
 
     Network? ById(string networkId);
 

@@ -21,6 +21,9 @@ public enum Allow
 /// <summary>The rights that are no permission's name, for <see cref="UseCaseAttribute.Asks"/>.</summary>
 public static class Right
 {
+    /// <summary>Every user of the network may, and it is the same for all of them: there is nothing in it that one may know and another not.</summary>
+    public const string Everybody = "everybody";
+
     /// <summary>The thing must be the caller's own: written, made or received by it, or the caller itself.</summary>
     public const string Own = "own";
 
@@ -59,6 +62,9 @@ public sealed class UseCaseAttribute(string name, Allow allow, string summary) :
 
     /// <summary>The error for a missing or wrong credential.</summary>
     public ErrorKind RefusedAs { get; init; } = ErrorKind.Unauthenticated;
+
+    /// <summary>The error for a user who calls what is for administrators.</summary>
+    public ErrorKind DeniedAs { get; init; } = ErrorKind.PermissionDenied;
 }
 
 /// <summary>The description of a request type, read from its attribute once.</summary>

@@ -70,11 +70,23 @@ public sealed class PagedSql<TRow>
     /// Given for a list whose membership depends on what is newest: the statement then reads <c>@pageInstant</c>, which is this on a first
     /// page and stays what it was there on the pages that follow.
     /// </param>
+    /// <param name="span">
+    /// Given for a list that is cut to keys from the first number on and below the second: the statement then reads <c>key &gt;= @pageFrom and
+    /// key &lt; @pageUntil</c>. Both move with the page, so that an index finds it whichever bound it goes by.
+    /// </param>
+    /// <param name="other">A part of the list that lies in another database, under the same orders, and is shown among its rows.</param>
     public async Task<PageOf<TRow>> Page(
-        IRead db, PageScope scope, PageRequest? request, string? sortBy, string filters, object? args = null, long? now = null)
+        IRead db,
+        PageScope scope,
+        PageRequest? request,
+        string? sortBy,
+        string filters,
+        object? args = null,
+        long? now = null,
+        (long From, long Until)? span = null,
+        (PagedSql<TRow> List, IRead Db)? other = null)
     {
         var (order, list, place) = Find(scope, request ?? PageRequest.First, sortBy, filters);
-        var sql = statements[order.Name];
         var instant = place.Cursor?.Instant ?? now;
 
         var rows = await Rows(place.Side, place.Cursor, place.Size + 1);
@@ -101,7 +113,23 @@ public sealed class PagedSql<TRow>
         };
         return new PageOf<TRow>(rows, list.Paging(back ? first : null, ahead ? last : null, place.Size));
 
-        Task<List<TRow>> Rows(PageSide side, PageCursor? cursor, int take)
+        async Task<List<TRow>> Rows(PageSide side, PageCursor? cursor, int take)
+        {
+            if (other is not { } beside)
+            {
+                return await Of(this, db, side, cursor, take, place.Offset);
+            }
+
+            // Of two sorted lists, as many as could be wanted of each.
+            var skipped = side == PageSide.Skip ? place.Offset : 0;
+            var both = await Of(this, db, side, cursor, skipped + take, 0);
+            both.AddRange(await Of(beside.List, beside.Db, side, cursor, skipped + take, 0));
+            var down = order.Descending != (side == PageSide.Before);
+            both.Sort((one, another) => (down ? -1 : 1) * order.At(one).CompareTo(order.At(another)));
+            return both.GetRange(Math.Min(skipped, both.Count), Math.Clamp(both.Count - skipped, 0, take));
+        }
+
+        Task<List<TRow>> Of(PagedSql<TRow> list, IRead from, PageSide side, PageCursor? cursor, int take, int skip)
         {
             var all = new Arguments(args).With("pageTake", take);
             if (instant is not null)
@@ -109,9 +137,17 @@ public sealed class PagedSql<TRow>
                 all.With("pageInstant", instant);
             }
 
+            if (span is { } bounds)
+            {
+                var isUpper = order.Descending == (side == PageSide.After);
+                var at = cursor?.Key.Value as long?;
+                all.With("pageFrom", at is { } low && !isUpper ? Math.Max(low, bounds.From) : bounds.From);
+                all.With("pageUntil", at is { } high && isUpper ? Math.Min(high + 1, bounds.Until) : bounds.Until);
+            }
+
             if (side == PageSide.Skip)
             {
-                all.With("pageSkip", place.Offset);
+                all.With("pageSkip", skip);
             }
             else if (cursor is not null)
             {
@@ -119,7 +155,7 @@ public sealed class PagedSql<TRow>
                 all.With("pageId", cursor.Key.Id);
             }
 
-            return db.Many<TRow>(sql.For(side, cursor?.Inclusive == true), all);
+            return from.Many<TRow>(list.statements[order.Name].For(side, cursor?.Inclusive == true), all);
         }
     }
 

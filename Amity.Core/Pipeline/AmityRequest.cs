@@ -13,7 +13,9 @@ public abstract record AmityRequest<TResponse> : IRequest<TResponse>
     public Caller Caller
     {
         get => field ?? throw new InvalidOperationException($"{GetType().FullName} was sent without a Caller.");
-        init;
+
+        // Which rights a write rested on is written down with it.
+        init => field = this is IWriteRequest ? value.Noting() : value;
     }
 
     /// <summary>Whose calls the rate limit counts; null for a call that is not counted.</summary>
@@ -35,6 +37,15 @@ public abstract record AmityRequest<TResponse> : IRequest<TResponse>
 
 /// <summary>A request whose handler runs on the database's writer, inside one transaction.</summary>
 public interface IWriteRequest;
+
+/// <summary>
+/// A request about the installation: its handler's <see cref="IDb"/> is the control database. For reads; what changes something is an
+/// <see cref="IControlWrite"/>.
+/// </summary>
+public interface IControlRequest;
+
+/// <summary>A request whose handler runs on the control database's writer, inside one transaction.</summary>
+public interface IControlWrite : IControlRequest;
 
 /// <summary>
 /// Makes the response of a write from what is stored after its commit. A handler whose response holds more than the rows that it

@@ -13,6 +13,12 @@ public sealed class OpenBehaviour<TRequest, TResponse>(RequestDb db) : IPipeline
 {
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
+        // Between the look at the credential and here, or a caller that an embedding host has kept.
+        if (request.Caller.Network.IsClosed)
+        {
+            throw Refuse.Unauthenticated();
+        }
+
         db.Enter(request.Caller.Network.Database);
         try
         {
@@ -22,6 +28,17 @@ public sealed class OpenBehaviour<TRequest, TResponse>(RequestDb db) : IPipeline
         {
             db.Leave();
         }
+    }
+}
+
+/// <summary>Opens the control database instead, for the requests that are about the installation.</summary>
+public sealed class OpenControlBehaviour<TRequest, TResponse>(RequestDb db, INetworks networks) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : AmityRequest<TResponse>, IControlRequest
+{
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        db.Enter(networks.Control);
+        return next();
     }
 }
 
@@ -62,7 +79,46 @@ public sealed class AuthorizeBehaviour<TRequest, TResponse> : IPipelineBehavior<
             return next();
         }
 
-        throw kind is CallerKind.User ? Refuse.Permission("Only administrator can do this") : new AmityException(info.RefusedAs);
+        throw kind is CallerKind.User ? Denied(info.DeniedAs) : new AmityException(info.RefusedAs);
+    }
+
+    private static AmityException Denied(ErrorKind kind) =>
+        new(kind, kind is ErrorKind.PermissionDenied ? "Only administrator can do this" : "Insufficient permission");
+}
+
+/// <summary>
+/// Refuses users what belongs to a part of the product that their network has switched off. Administrators go on: they prepare it and clear
+/// up. A switch acts on every request that begins after it was answered, and on kept answers, which rest on it.
+/// </summary>
+public sealed class FeatureBehaviour<TRequest, TResponse>(RequestDb db, IFeatures features) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : AmityRequest<TResponse>
+{
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        var feature = features.Of(typeof(TRequest));
+        return feature is Feature.Base || request.Caller.IsAdministrator ? next() : Checked();
+
+        async Task<TResponse> Checked()
+        {
+            if (!await IsOn())
+            {
+                throw Refuse.Forbidden("The feature is not enabled!");
+            }
+
+            return await next();
+        }
+
+        async ValueTask<bool> IsOn()
+        {
+            if (request is not IWriteRequest)
+            {
+                return await features.IsOn(feature, db.Read);
+            }
+
+            // Not the request's own reader: its answer shows what is written from here on.
+            using var read = request.Caller.Network.Database.Read();
+            return await features.IsOn(feature, read);
+        }
     }
 }
 
@@ -83,9 +139,11 @@ public sealed class ValidateBehaviour<TRequest, TResponse>(AmityOptions options,
 /// <summary>
 /// Queues the handler of a write on the database's writer and waits for its commit. Registered last: everything before it runs on
 /// the caller's own time. The write is set on the scope, because an AsyncLocal would not reach the writer's task. Whoever was banned or
-/// deleted while the write waited is refused in it: nothing of them is stored behind that.
+/// deleted while the write waited is refused in it: nothing of them is stored behind that. What is done with more rights than a user's own is
+/// written down in the same transaction.
 /// </summary>
-public sealed class WriteBehaviour<TRequest, TResponse>(RequestDb db, IAuthenticator authenticator, IEnumerable<IAnswer<TRequest, TResponse>> answers)
+public sealed class WriteBehaviour<TRequest, TResponse>(
+    RequestDb db, IAuthenticator authenticator, IAuditLog audit, IEnumerable<IAnswer<TRequest, TResponse>> answers)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : AmityRequest<TResponse>, IWriteRequest
 {
@@ -121,7 +179,57 @@ public sealed class WriteBehaviour<TRequest, TResponse>(RequestDb db, IAuthentic
             db.EnterWrite(write);
             try
             {
-                return await next();
+                if (db.Admission is { } admit)
+                {
+                    await admit(write);
+                }
+
+                // What was asked on the way here decided nothing yet.
+                request.Caller.TakeUsed();
+                var done = await next();
+                if (AuditEntry.Of(request, done) is { } entry)
+                {
+                    await audit.Add(write, entry);
+                }
+
+                return done;
+            }
+            finally
+            {
+                db.LeaveWrite();
+            }
+        }
+    }
+}
+
+/// <summary>The same for the control database.</summary>
+public sealed class ControlWriteBehaviour<TRequest, TResponse>(
+    RequestDb db, INetworks networks, IControlAuditLog audit, IEnumerable<IAnswer<TRequest, TResponse>> answers)
+    : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : AmityRequest<TResponse>, IControlWrite
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        var written = await networks.Control.Write(Run, cancellationToken);
+        foreach (var answer in answers)
+        {
+            return await answer.Answer(request, written, db.Read);
+        }
+
+        return written;
+
+        async Task<TResponse> Run(IWrite write)
+        {
+            db.EnterWrite(write);
+            try
+            {
+                var done = await next();
+                if (AuditEntry.Of(request, done) is { } entry)
+                {
+                    await audit.Add(write, entry);
+                }
+
+                return done;
             }
             finally
             {

@@ -1,3 +1,5 @@
+using Amity.Core.Data;
+using Amity.Core.Errors;
 using Amity.Core.Identity;
 using MediatR;
 
@@ -8,45 +10,72 @@ public interface IModeratedTexts
 {
     /// <summary>Shows every text that the request would store; what is not sent is null and passes.</summary>
     void Show(ITextJudge judge);
+
+    /// <summary>Whether it changes what stands there already: that repeats nothing, also where the text is sent again unchanged.</summary>
+    bool IsEdit => false;
 }
 
-/// <summary>Reads texts by the rules of one network as they are at one moment.</summary>
+/// <summary>Reads the texts of one request by the rules of its network as they are at one moment.</summary>
 public interface ITextJudge
 {
-    /// <summary>Throws <see cref="Errors.ErrorKind.BlockedWord"/> or <see cref="Errors.ErrorKind.LinkNotAllowed"/> for a text that may not be stored.</summary>
+    /// <summary>
+    /// Reads what its author wrote. Throws <see cref="ErrorKind.BlockedWord"/> or <see cref="ErrorKind.LinkNotAllowed"/> for a text that may
+    /// not be stored.
+    /// </summary>
     void Read(string? text);
 
-    /// <summary>The same for what shows no links, such as the title of a page that a link leads to.</summary>
+    /// <summary>The same for where a preview leads. Previews come from the client, so that they make no text another one.</summary>
+    void ReadLink(string? address);
+
+    /// <summary>The same for what shows no links, such as the title of a page that a preview leads to.</summary>
     void ReadWords(string? text);
+
+    /// <summary>
+    /// Counts what was read, first in the write that stores it, or throws <see cref="ErrorKind.MaxRepetition"/>. Null when nothing is
+    /// counted. What it needs is made ready here: the writer's time is everybody's.
+    /// </summary>
+    Func<IWrite, Task>? Admission();
+
+    /// <summary>
+    /// What becomes of the author after this refusal: a write of its own, because the refused one was rolled back. Null when nothing does.
+    /// </summary>
+    Func<Task>? ConsequenceOf(ErrorKind refusal);
 }
 
 /// <summary>Knows the rules of every network. They act on every request that begins after the change of them was answered.</summary>
 public interface ITextModeration
 {
-    /// <summary>Who reads what this caller writes; null when nothing of it can be refused.</summary>
-    ValueTask<ITextJudge?> JudgeOf(Caller caller);
+    /// <summary>Who reads what this caller writes; null when nothing of it can be refused. Throws <see cref="ErrorKind.Muted"/>.</summary>
+    /// <param name="caller">The author.</param>
+    /// <param name="isEdit">See <see cref="IModeratedTexts.IsEdit"/>.</param>
+    ValueTask<ITextJudge?> JudgeOf(Caller caller, bool isEdit);
 }
 
-/// <summary>Refuses texts with blocked words or with links that are not allowed, on the caller's own time: nothing of the request is stored.</summary>
-public sealed class ModerateBehaviour<TRequest, TResponse>(ITextModeration moderation) : IPipelineBehavior<TRequest, TResponse>
+/// <summary>
+/// Refuses the texts of the muted, those with blocked words and links that are not allowed, on the caller's own time, and those that are
+/// repeated too often, in the write: nothing of the request is stored. Who is refused may be muted.
+/// </summary>
+public sealed class ModerateBehaviour<TRequest, TResponse>(RequestDb db, ITextModeration moderation) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : AmityRequest<TResponse>, IModeratedTexts
 {
-    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        // The rules are at hand but for a network's first request.
-        var judge = moderation.JudgeOf(request.Caller);
-        return judge.IsCompletedSuccessfully ? Judged(judge.Result) : Waited();
-
-        async Task<TResponse> Waited() => await Judged(await judge);
-
-        Task<TResponse> Judged(ITextJudge? judge)
+        if (await moderation.JudgeOf(request.Caller, request.IsEdit) is not { } judge)
         {
-            if (judge is not null)
-            {
-                request.Show(judge);
-            }
+            return await next();
+        }
 
-            return next();
+        try
+        {
+            request.Show(judge);
+            db.Admission = judge.Admission();
+            return await next();
+        }
+        catch (AmityException refusal) when (judge.ConsequenceOf(refusal.Kind) is { } consequence)
+        {
+            // Before the answer: what begins after it meets the mute. Also when the client has gone.
+            await consequence();
+            throw;
         }
     }
 }

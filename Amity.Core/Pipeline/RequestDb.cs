@@ -18,6 +18,9 @@ public sealed class RequestDb : IDb, IDisposable
     /// <summary>Where what is read is taken down; null when the answer is not kept.</summary>
     public ReadRecord? Record { get; set; }
 
+    /// <summary>What the write does before its handler; null for nothing.</summary>
+    public Func<IWrite, Task>? Admission { get; set; }
+
     /// <summary>Whether HTTP counted this call against the rate limit already, before it read the body.</summary>
     public bool IsCounted { get; set; }
 

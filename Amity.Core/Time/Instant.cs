@@ -8,7 +8,17 @@ namespace Amity.Core.Time;
 [JsonConverter(typeof(InstantConverter))]
 public readonly record struct Instant(long Milliseconds)
 {
+    private static readonly string[] Forms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
     private static readonly long Last = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
+    /// <summary>Reads an ISO 8601 time; one without an offset is UTC.</summary>
+    public static bool TryParse(string text, out Instant instant)
+    {
+        var isTime = DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
+        instant = isTime ? time.ToUnixTimeMilliseconds() : default;
+        return isTime;
+    }
 
     public static implicit operator Instant(long milliseconds) => new(milliseconds);
 

@@ -1,10 +1,13 @@
 using System.Text.Json.Serialization;
+using Amity.Core.Identity;
 using Amity.Core.Json;
 
 namespace Amity.Modules.Categories;
 
 public sealed class CategoriesModule : AmityModule
 {
+    public override Feature Feature => Feature.Social;
+
     public override IReadOnlyList<Slice> Slices { get; } =
     [
         new(typeof(CreateCategory), CreateCategory.Map),

@@ -20,7 +20,7 @@ public static class CreateCategory
         call => call.Json(CategoriesJson.Instance.CreateCategoryRequest),
         "POST /api/v3/community-categories");
 
-    [UseCase("createCategory", Allow.Users, "Creates a category of communities.")]
+    [UseCase("createCategory", Allow.Users, "Creates a category of communities.", Asks = ["CREATE_COMMUNITY_CATEGORY"])]
     public sealed record Request : CategoryFields
     {
         public override void Validate(Checks check)

@@ -21,7 +21,7 @@ public static class DeleteCategory
         call => new Request { CategoryId = call.Path("categoryId") },
         "DELETE /api/v3/community-categories/{categoryId}");
 
-    [UseCase("deleteCategory", Allow.Users, "Deletes a category softly.")]
+    [UseCase("deleteCategory", Allow.Users, "Deletes a category softly.", Asks = ["DELETE_COMMUNITY_CATEGORY"])]
     public sealed record Request : AmityRequest<Success>, IWriteRequest
     {
         /// <summary>From the path; the description has it in the query once more, where it does not matter.</summary>

@@ -16,7 +16,7 @@ public static class GetCategory
         call => new Request { CategoryId = call.Path("categoryId") },
         "GET /api/v3/community-categories/{categoryId}");
 
-    [UseCase("getCategory", Allow.Users, "Reads a category.")]
+    [UseCase("getCategory", Allow.Users, "Reads a category.", Asks = [Right.Everybody])]
     public sealed record Request : AmityRequest<CategoriesBody>
     {
         public required string CategoryId { get; init; }

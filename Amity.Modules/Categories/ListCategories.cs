@@ -15,7 +15,7 @@ public static class ListCategories
         call => new Request { CategoryIds = call.Query.List("categoryIds") },
         "GET /api/v3/community-categories/list");
 
-    [UseCase("listCategories", Allow.Users, "Reads up to 100 categories by ids.")]
+    [UseCase("listCategories", Allow.Users, "Reads up to 100 categories by ids.", Asks = [Right.Everybody])]
     public sealed record Request : AmityRequest<CategoriesBody>
     {
         public required IReadOnlyList<string> CategoryIds { get; init; }

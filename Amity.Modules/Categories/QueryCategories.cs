@@ -21,7 +21,7 @@ public static class QueryCategories
         },
         "GET /api/v3/community-categories");
 
-    [UseCase("queryCategories", Allow.Users, "Lists the categories of communities.")]
+    [UseCase("queryCategories", Allow.Users, "Lists the categories of communities.", Asks = [Right.Everybody])]
     public sealed record Request : AmityRequest<CategoriesBody>
     {
         public string? SortBy { get; init; }

@@ -21,7 +21,7 @@ public static class UpdateCategory
         call => call.Json(CategoriesJson.Instance.UpdateCategoryRequest) with { CategoryId = call.Path("categoryId") },
         "PUT /api/v3/community-categories/{categoryId}");
 
-    [UseCase("updateCategory", Allow.Users, "Updates a category, field by field.")]
+    [UseCase("updateCategory", Allow.Users, "Updates a category, field by field.", Asks = ["EDIT_COMMUNITY_CATEGORY"])]
     public sealed record Request : CategoryFields
     {
         /// <summary>From the path; what the body says of it does not matter.</summary>

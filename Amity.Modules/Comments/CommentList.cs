@@ -14,8 +14,8 @@ internal enum CommentLevel
 }
 
 /// <summary>
-/// The comments below one post, level by level, but for those across a block from who asks. Scrolling by segment numbers is a way into the same lists, because segments are given in
-/// the order of creation.
+/// The comments below one post, level by level, but for those across a block from who asks. Scrolling by segment numbers is a way into the
+/// same lists, because segments are given in the order of creation.
 /// </summary>
 internal static class CommentList
 {

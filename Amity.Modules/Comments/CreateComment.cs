@@ -21,7 +21,7 @@ public static class CreateComment
         call => call.Json(CommentsJson.Instance.CreateCommentRequest),
         "POST /api/v3/comments");
 
-    [UseCase("createComment", Allow.Users, "Creates a comment on a post or on content, or a reply to a comment.")]
+    [UseCase("createComment", Allow.Users, "Creates a comment on a post or on content, or a reply to a comment.", Asks = [Right.Membership, Right.Sight])]
     public sealed record Request : AmityRequest<CommentsBody>, IWriteRequest, IModeratedTexts
     {
         public string? ReferenceType { get; init; }

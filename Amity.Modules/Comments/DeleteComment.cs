@@ -27,7 +27,7 @@ public static class DeleteComment
             "DELETE /api/v4/comments/{commentId}");
     }
 
-    [UseCase("deleteComment", Allow.Users, "Deletes a comment, softly or for good.")]
+    [UseCase("deleteComment", Allow.Users, "Deletes a comment, softly or for good.", Asks = [Right.Own, "DELETE_COMMUNITY_COMMENT", "DELETE_USER_FEED_COMMENT"])]
     public sealed record Request : AmityRequest<Success>, IWriteRequest
     {
         public required string CommentId { get; init; }

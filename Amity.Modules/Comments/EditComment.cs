@@ -25,7 +25,7 @@ public static class EditComment
         },
         "PUT /api/v3/comments/{commentId}");
 
-    [UseCase("editComment", Allow.Users, "Edits a comment, field by field.")]
+    [UseCase("editComment", Allow.Users, "Edits a comment, field by field.", Asks = [Right.Own, "EDIT_COMMUNITY_COMMENT", "EDIT_USER_FEED_COMMENT"])]
     public sealed record Request : AmityRequest<CommentsBody>, IWriteRequest, IModeratedTexts
     {
         [JsonIgnore]
@@ -51,6 +51,8 @@ public static class EditComment
             .Mentions(Mentionees)
             .Attachments(Attachments)
             .Links(Links);
+
+        bool IModeratedTexts.IsEdit => true;
 
         public void Show(ITextJudge judge)
         {

@@ -16,7 +16,7 @@ public static class GetComment
         call => new Request { CommentId = call.Path("commentId") },
         "GET /api/v3/comments/{commentId}");
 
-    [UseCase("getComment", Allow.Users, "Reads a comment.")]
+    [UseCase("getComment", Allow.Users, "Reads a comment.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<CommentsBody>
     {
         public required string CommentId { get; init; }

@@ -21,7 +21,7 @@ public static class ListComments
         call => new Request { CommentIds = call.Query.List("commentIds"), Candidates = call.Query.Ids("commentIds") },
         "GET /api/v3/comments/list");
 
-    [UseCase("listComments", Allow.Users, "Reads up to 10 comments by ids.")]
+    [UseCase("listComments", Allow.Users, "Reads up to 10 comments by ids.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<CommentsBody>
     {
         public required IReadOnlyList<string> CommentIds { get; init; }

@@ -34,7 +34,7 @@ public static class QueryComments
         },
         "GET /api/v3/comments");
 
-    [UseCase("queryComments", Allow.Users, "Lists the comments on a post.")]
+    [UseCase("queryComments", Allow.Users, "Lists the comments on a post.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<CommentsBody>
     {
         public string ReferenceType { get; init; } = CommentReference.OfPost;

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Amity.Modules.Communities;
 
 /// <summary>
-/// Gives members roles in a community, all of them or none. Its moderators may, and administrators; a role of the whole network cannot be
-/// given this way. A repeat changes nothing.
+/// Gives members roles in a community, all of them or none. Holders of ASSIGN_COMMUNITY_USER_ROLE there may, of what they hold there
+/// themselves, and administrators; a built-in role of the whole network cannot be given this way. A repeat changes nothing.
 /// </summary>
 public static class AddMemberRoles
 {
@@ -19,7 +19,7 @@ public static class AddMemberRoles
         "POST /api/v3/communities/{communityId}/users/roles",
         "POST /api/v4/communities/{communityId}/users/roles");
 
-    [UseCase("addCommunityUserRoles", Allow.Users, "Gives users of a community roles in it.")]
+    [UseCase("addCommunityUserRoles", Allow.Users, "Gives users of a community roles in it.", Asks = ["ASSIGN_COMMUNITY_USER_ROLE"])]
     public sealed record Request : MemberRolesRequest
     {
         protected override int MaxRoles => 20;
@@ -31,6 +31,7 @@ public static class AddMemberRoles
         {
             var access = await CommunityAccess.OfLive(db.Write, request.Caller, request.CommunityId);
             access.Demand(request.Caller, "ASSIGN_COMMUNITY_USER_ROLE");
+            await CommunityRoles.DemandHeld(db.Write, request.Caller, access, request.AllRoles);
             await CommunityRoles.Give(db.Write, access.CommunityId, request.UserIds!, request.AllRoles);
             return CommunitiesBody.Empty;
         }

@@ -20,7 +20,7 @@ public static class AddMembers
         call => call.Json(CommunitiesJson.Instance.AddMembersRequest) with { CommunityId = call.Path("communityId") },
         "POST /api/v3/communities/{communityId}/users");
 
-    [UseCase("addCommunityUsers", Allow.Users, "Adds users to a community.")]
+    [UseCase("addCommunityUsers", Allow.Users, "Adds users to a community.", Asks = ["ADD_COMMUNITY_USER"])]
     public sealed record Request : AmityRequest<CommunitiesBody>, IWriteRequest
     {
         /// <summary>From the path; what the body says of it does not matter.</summary>

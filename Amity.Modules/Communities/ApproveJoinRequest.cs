@@ -18,7 +18,7 @@ public static class ApproveJoinRequest
         call => call.Json(CommunitiesJson.Instance.ApproveJoinRequestRequest) with { CommunityId = call.Path("communityId") },
         "POST /api/v4/communities/{communityId}/join/approve");
 
-    [UseCase("approveJoinRequest", Allow.Users, "Approves a user's request to join a community.")]
+    [UseCase("approveJoinRequest", Allow.Users, "Approves a user's request to join a community.", Asks = ["ADD_COMMUNITY_USER"])]
     public sealed record Request : JoinAnswerRequest;
 
     internal sealed class Handler(IDb db) : IRequestHandler<Request, Success>

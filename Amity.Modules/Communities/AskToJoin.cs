@@ -19,7 +19,7 @@ public static class AskToJoin
         call => new Request { CommunityId = call.Path("communityId") },
         "POST /api/v4/communities/{communityId}/join");
 
-    [UseCase("askToJoinCommunity", Allow.Users, "Joins a community, or asks to where it wants approval.")]
+    [UseCase("askToJoinCommunity", Allow.Users, "Joins a community, or asks to where it wants approval.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<JoinRequestsBody>, IWriteRequest
     {
         public required string CommunityId { get; init; }

@@ -19,7 +19,7 @@ public static class BanMembers
         call => call.Json(CommunitiesJson.Instance.BanMembersRequest) with { CommunityId = call.Path("communityId") },
         "PUT /api/v3/communities/{communityId}/users/ban");
 
-    [UseCase("banCommunityUsers", Allow.Users, "Bans users from a community.")]
+    [UseCase("banCommunityUsers", Allow.Users, "Bans users from a community.", Asks = ["BAN_COMMUNITY_USER"])]
     public sealed record Request : AmityRequest<CommunitiesBody>, IWriteRequest
     {
         /// <summary>From the path; what the body says of it does not matter.</summary>

@@ -20,7 +20,7 @@ public static class CancelJoinRequest
         call => new Request { CommunityId = call.Path("communityId") },
         "DELETE /api/v4/communities/{communityId}/join");
 
-    [UseCase("cancelJoinRequest", Allow.Users, "Takes back the caller's request to join a community.")]
+    [UseCase("cancelJoinRequest", Allow.Users, "Takes back the caller's request to join a community.", Asks = [Right.Own])]
     public sealed record Request : AmityRequest<Success>, IWriteRequest
     {
         public required string CommunityId { get; init; }

@@ -1,14 +1,17 @@
+using System.Text.Json.Serialization;
 using Amity.Core.Events;
+using Amity.Core.Identity;
 using Amity.Core.Json;
 using Amity.Modules.Jobs;
 using Amity.Modules.Users;
 using Microsoft.Extensions.DependencyInjection;
-using System.Text.Json.Serialization;
 
 namespace Amity.Modules.Communities;
 
 public sealed class CommunitiesModule : AmityModule
 {
+    public override Feature Feature => Feature.Social;
+
     public override IReadOnlyList<Slice> Slices { get; } =
     [
         new(typeof(CreateCommunity), CreateCommunity.Map),

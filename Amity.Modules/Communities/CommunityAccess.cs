@@ -27,7 +27,7 @@ public sealed partial record CommunityAccess
     internal Entrance Entrance => new() { IsPublic = IsPublic, IsDiscoverable = IsDiscoverable, RequiresJoinApproval = RequiresJoinApproval };
 
     /// <summary>Whether a role in this community, or one in the network, gives the caller the permission.</summary>
-    public bool Allows(Caller caller, string permission) => caller.Has(permission) || Permissions.Contains(permission);
+    public bool Allows(Caller caller, string permission) => Local.Contains(permission) || caller.Has(permission);
 
     /// <summary>Refuses a caller who is not allowed.</summary>
     public void Demand(Caller caller, string permission)
@@ -49,8 +49,8 @@ public sealed partial record CommunityAccess
             return null;
         }
 
-        var own = access.IsMember ? await db.Many<string>(OfRoles, args) : [];
-        return access with { Permissions = own.Concat(caller.Permissions).ToHashSet() };
+        var local = access.IsMember ? (await db.Many<string>(OfRoles, args)).ToHashSet() : [];
+        return access with { Permissions = local.Concat(caller.Permissions).ToHashSet(), Local = local };
     }
 
     private const string VisibleAccess = $"""

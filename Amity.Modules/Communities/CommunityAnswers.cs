@@ -47,7 +47,7 @@ internal static class CommunityAnswers
     {
         var reviewed = family.CommunityUsers.Where(mine => mine.Permissions.Contains(Review)).Select(mine => mine.CommunityId).ToHashSet();
         var feeds = await FeedPayloads.Of(read, communities.Select(community => ("community", community.CommunityId)));
-        return [.. feeds.Where(feed => feed.FeedType == "published" || caller.Has(Review) || reviewed.Contains(feed.TargetId))];
+        return [.. feeds.Where(feed => feed.FeedType == "published" || caller.Sees(Review) || reviewed.Contains(feed.TargetId))];
     }
 
     private const string Review = "REVIEW_COMMUNITY_POST";

@@ -22,7 +22,7 @@ internal static class CommunityBans
         }
 
         await CommunityMembers.DemandLive(tx, args.userIds);
-        await BanExemption.Demand(tx, args.userIds, Permission, outranksHolders: caller.Has(Permission));
+        await BanExemption.Demand(tx, args.userIds, Permission, outranksHolders: caller.Sees(Permission));
         await CommunityModerators.DemandOneBeside(tx, communityId, args.userIds);
         var members = await tx.One<int>(Members, args);
         await tx.Run(DeleteRoles, args);

@@ -41,7 +41,7 @@ internal static class CommunityModerators
           and user_id in @userIds
         """;
 
-    // A deleted user can moderate nothing.
+    // Who is deleted, or banned from the network, can moderate nothing.
     private const string Beside = """
         select count(*)
         from community_user_roles r
@@ -50,5 +50,6 @@ internal static class CommunityModerators
           and r.role_id = @moderator
           and r.user_id not in @userIds
           and not u.is_deleted
+          and not u.is_global_banned
         """;
 }

@@ -117,11 +117,15 @@ public static partial class CommunityPayloads
         """;
 
     private const string MemberRoles = """
-        select community_id, user_id, role_id
-        from community_user_roles
-        where community_id in @communityIds
-          and user_id in @userIds
-        order by community_id, user_id, role_id
+        select h.community_id,
+               h.user_id,
+               h.role_id
+        from community_user_roles h
+        join roles r on r.role_id = h.role_id
+        where h.community_id in @communityIds
+          and h.user_id in @userIds
+          and not r.is_deleted
+        order by h.community_id, h.user_id, h.role_id
         limit 10000
         -- rests on community_user_roles.user_id @userIds
         """;

@@ -1,6 +1,7 @@
 using Amity.Core.Data;
 using Amity.Core.Errors;
 using Amity.Core.Events;
+using Amity.Core.Identity;
 using Amity.Modules.Roles;
 
 namespace Amity.Modules.Communities;
@@ -10,7 +11,7 @@ internal static class CommunityRoles
 {
     /// <summary>
     /// Gives each of the members each of the roles; one that is held already is held once. Refused as a whole when a role is unknown,
-    /// deleted or one of the whole network, or when a user is no member.
+    /// deleted or a built-in one of the whole network, or when a user is no member.
     /// </summary>
     public static async Task Give(IWrite tx, string communityId, IEnumerable<string> userIds, IEnumerable<string> roleIds)
     {
@@ -21,7 +22,7 @@ internal static class CommunityRoles
             throw Refuse.NotFound("Role");
         }
 
-        if (roles.Any(role => role.IsNetworkWide))
+        if (roles.Any(role => role.IsSystem && role.IsNetworkWide))
         {
             throw Refuse.Forbidden("A role of the whole network cannot be held in one community.");
         }
@@ -57,6 +58,19 @@ internal static class CommunityRoles
         }
     }
 
+    /// <summary>
+    /// Refuses a caller who would give these roles in the community or take them away without holding there all that they give in it:
+    /// else whoever may make ushers could make a moderator of themselves, or of a moderator an usher.
+    /// </summary>
+    public static async Task DemandHeld(IRead db, Caller caller, CommunityAccess access, IReadOnlyCollection<string> roleIds)
+    {
+        var given = (await RolePermissions.Of(db, roleIds)).Together(roleIds).Where(Permissions.OfCommunities.Contains);
+        if (given.FirstOrDefault(permission => !access.Allows(caller, permission)) is { } missing)
+        {
+            throw Refuse.Permission($"Permission denied: who does not hold {missing} in this community can neither give it nor take it away.");
+        }
+    }
+
     private static async Task<IReadOnlyList<RoleRow>> Known(IRead db, string[] roleIds)
     {
         var roles = await db.Many<RoleRow>(Roles, new { roleIds });
@@ -72,6 +86,7 @@ internal static class CommunityRoles
 
     private const string Roles = """
         select role_id,
+               is_system,
                is_network_wide,
                is_deleted
         from roles
@@ -116,6 +131,8 @@ internal static class CommunityRoles
     private sealed record RoleRow
     {
         public string RoleId { get; init; } = "";
+
+        public bool IsSystem { get; init; }
 
         public bool IsNetworkWide { get; init; }
 

@@ -12,6 +12,12 @@ public sealed record CommunityCreated(string CommunityId) : IEvent;
 /// <summary>A field of a community has changed, or its tags or categories.</summary>
 public sealed record CommunityUpdated(string CommunityId) : IEvent;
 
+/// <summary>A public community was made private: outsiders see nothing of it any more.</summary>
+public sealed record CommunityMadePrivate(string CommunityId) : IEvent;
+
+/// <summary>A community was closed for good.</summary>
+public sealed record CommunityDeleted(string CommunityId) : IEvent;
+
 /// <summary>A community as the API answers it.</summary>
 public sealed record CommunityBody
 {
@@ -161,7 +167,11 @@ public sealed partial record CommunityAccess
     /// <summary><c>member</c>, <c>banned</c>, or null for neither.</summary>
     public string? Membership { get; init; }
 
+    /// <summary>What the caller may do here, by a role in this community or one in the network.</summary>
     public IReadOnlySet<string> Permissions { get; init; } = new HashSet<string>();
+
+    /// <summary>Those of them that a role in this community gives.</summary>
+    internal IReadOnlySet<string> Local { get; init; } = new HashSet<string>();
 
     public bool IsMember => Membership == "member";
 

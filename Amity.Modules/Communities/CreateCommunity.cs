@@ -22,7 +22,7 @@ public static class CreateCommunity
         call => call.Json(CommunitiesJson.Instance.CreateCommunityRequest),
         "POST /api/v3/communities");
 
-    [UseCase("createCommunity", Allow.Users, "Creates a community with the caller as its moderator.")]
+    [UseCase("createCommunity", Allow.Users, "Creates a community with the caller as its moderator.", Asks = [Right.Everybody])]
     public sealed record Request : CommunityFields
     {
         /// <summary>Members from the start, beside the creator.</summary>

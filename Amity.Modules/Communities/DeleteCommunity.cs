@@ -12,7 +12,8 @@ namespace Amity.Modules.Communities;
 
 /// <summary>
 /// Closes a community for good. Its moderators may, and administrators. It stays readable, marked as deleted, to those who could see it;
-/// its content leaves the feeds and nobody joins, posts or changes it any more. A repeat succeeds and changes nothing.
+/// its content leaves the feeds and nobody joins, posts or changes it any more. Raises <see cref="CommunityDeleted"/>. A repeat succeeds and
+/// changes nothing.
 /// </summary>
 public static class DeleteCommunity
 {
@@ -21,7 +22,7 @@ public static class DeleteCommunity
         call => new Request { CommunityId = call.Path("communityId") },
         "DELETE /api/v3/communities/{communityId}");
 
-    [UseCase("deleteCommunity", Allow.Users, "Deletes a community softly.")]
+    [UseCase("deleteCommunity", Allow.Users, "Deletes a community softly.", Asks = ["DELETE_COMMUNITY"])]
     public sealed record Request : AmityRequest<Success>, IWriteRequest
     {
         public required string CommunityId { get; init; }
@@ -34,8 +35,12 @@ public static class DeleteCommunity
             var tx = db.Write;
             var access = await CommunityAccess.Of(tx, request.Caller, request.CommunityId) ?? throw Refuse.NotFound("Community");
             access.Demand(request.Caller, "DELETE_COMMUNITY");
-            await tx.Run(Delete, new { request.CommunityId, isDeleted = true, now = tx.Now });
-            await tx.Raise(new SightLost([], request.CommunityId));
+            if (await tx.Run(Delete, new { request.CommunityId, isDeleted = true, now = tx.Now }) > 0)
+            {
+                await tx.Raise(new CommunityDeleted(request.CommunityId));
+                await tx.Raise(new SightLost([], request.CommunityId));
+            }
+
             return Success.Yes;
         }
     }

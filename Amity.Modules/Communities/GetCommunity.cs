@@ -19,7 +19,7 @@ public static class GetCommunity
         call => new Request { CommunityId = call.Path("communityId") },
         "GET /api/v3/communities/{communityId}");
 
-    [UseCase("getCommunity", Allow.Users, "Reads a community with the caller's own membership.", KeepsAnswers = true)]
+    [UseCase("getCommunity", Allow.Users, "Reads a community with the caller's own membership.", Asks = [Right.Sight], KeepsAnswers = true)]
     public sealed record Request : AmityRequest<CommunitiesBody>
     {
         public required string CommunityId { get; init; }

@@ -18,7 +18,7 @@ public static class GetMyJoinRequest
         call => new Request { CommunityId = call.Path("communityId") },
         "GET /api/v4/communities/{communityId}/join/me");
 
-    [UseCase("getMyJoinRequest", Allow.Users, "Reads the caller's request to join a community.")]
+    [UseCase("getMyJoinRequest", Allow.Users, "Reads the caller's request to join a community.", Asks = [Right.Own])]
     public sealed record Request : AmityRequest<JoinRequestsBody>
     {
         public required string CommunityId { get; init; }

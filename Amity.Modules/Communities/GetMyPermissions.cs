@@ -18,7 +18,7 @@ public static class GetMyPermissions
         call => new Request { CommunityId = call.Path("communityId") },
         "GET /api/v3/communities/{communityId}/permissions/me");
 
-    [UseCase("getMyCommunityPermissions", Allow.Users, "Reads what the caller may do in a community.")]
+    [UseCase("getMyCommunityPermissions", Allow.Users, "Reads what the caller may do in a community.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<Response>
     {
         public required string CommunityId { get; init; }

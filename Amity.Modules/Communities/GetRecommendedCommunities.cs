@@ -19,7 +19,7 @@ public static class GetRecommendedCommunities
         call => new Request { Limit = call.Page.Limit },
         "GET /api/v3/communities/recommended");
 
-    [UseCase("getRecommendedCommunities", Allow.Users, "Reads communities that the caller may like to join.")]
+    [UseCase("getRecommendedCommunities", Allow.Users, "Reads communities that the caller may like to join.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<CommunitiesBody>
     {
         /// <summary>How many; the default and the most that are answered stand in <see cref="CommunityRanking"/>.</summary>

@@ -19,7 +19,7 @@ public static class GetTrendingCommunities
         call => new Request { Limit = call.Page.Limit },
         "GET /api/v3/communities/top-trending");
 
-    [UseCase("getTrendingCommunities", Allow.Users, "Reads the communities where most happens.")]
+    [UseCase("getTrendingCommunities", Allow.Users, "Reads the communities where most happens.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<CommunitiesBody>
     {
         /// <summary>How many; the default and the most that are answered stand in <see cref="CommunityRanking"/>.</summary>

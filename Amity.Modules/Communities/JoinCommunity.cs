@@ -21,7 +21,7 @@ public static class JoinCommunity
         call => new Request { CommunityId = call.Path("communityId") },
         "POST /api/v3/communities/{communityId}/join");
 
-    [UseCase("joinCommunity", Allow.Users, "Joins a community.")]
+    [UseCase("joinCommunity", Allow.Users, "Joins a community.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<CommunitiesBody>, IWriteRequest
     {
         public required string CommunityId { get; init; }

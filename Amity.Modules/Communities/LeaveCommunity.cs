@@ -19,7 +19,7 @@ public static class LeaveCommunity
         call => new Request { CommunityId = call.Path("communityId") },
         "DELETE /api/v3/communities/{communityId}/leave");
 
-    [UseCase("leaveCommunity", Allow.Users, "Leaves a community.")]
+    [UseCase("leaveCommunity", Allow.Users, "Leaves a community.", Asks = [Right.Membership])]
     public sealed record Request : AmityRequest<CommunitiesBody>, IWriteRequest
     {
         public required string CommunityId { get; init; }

@@ -18,7 +18,7 @@ public static class ListCommunities
         call => new Request { CommunityIds = call.Query.List("communityIds") },
         "GET /api/v3/communities/list");
 
-    [UseCase("listCommunities", Allow.Users, "Reads up to 100 communities by ids.")]
+    [UseCase("listCommunities", Allow.Users, "Reads up to 100 communities by ids.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<CommunitiesBody>
     {
         public required IReadOnlyList<string> CommunityIds { get; init; }

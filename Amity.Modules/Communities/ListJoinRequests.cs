@@ -25,7 +25,7 @@ public static class ListJoinRequests
         },
         "GET /api/v4/communities/{communityId}/join");
 
-    [UseCase("listJoinRequests", Allow.Users, "Lists the requests to join a community.")]
+    [UseCase("listJoinRequests", Allow.Users, "Lists the requests to join a community.", Asks = ["ADD_COMMUNITY_USER"])]
     public sealed record Request : AmityRequest<JoinRequestsBody>
     {
         public required string CommunityId { get; init; }

@@ -19,7 +19,7 @@ public static class ListMyJoinRequests
         call => new Request { CommunityIds = call.Query.Ids("communityIds"), Page = call.Page },
         "GET /api/v4/communities/join/requests");
 
-    [UseCase("listMyJoinRequests", Allow.Users, "Lists the caller's requests to join communities.")]
+    [UseCase("listMyJoinRequests", Allow.Users, "Lists the caller's requests to join communities.", Asks = [Right.Own])]
     public sealed record Request : AmityRequest<JoinRequestsBody>
     {
         /// <summary>Those of these communities; all when empty.</summary>

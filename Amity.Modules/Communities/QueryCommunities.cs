@@ -32,7 +32,7 @@ public static class QueryCommunities
         },
         "GET /api/v3/communities");
 
-    [UseCase("queryCommunities", Allow.Users, "Lists or searches communities.")]
+    [UseCase("queryCommunities", Allow.Users, "Lists or searches communities.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<CommunitiesBody>
     {
         public string? Keyword { get; init; }

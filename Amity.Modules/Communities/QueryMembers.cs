@@ -31,7 +31,7 @@ public static class QueryMembers
         },
         "GET /api/v3/communities/{communityId}/users");
 
-    [UseCase("queryCommunityUsers", Allow.Users, "Lists or searches the users of a community.")]
+    [UseCase("queryCommunityUsers", Allow.Users, "Lists or searches the users of a community.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<CommunitiesBody>
     {
         public required string CommunityId { get; init; }
@@ -92,10 +92,12 @@ public static class QueryMembers
 
     // Those who hold a role are few, and are found without walking through all members.
     private static readonly PagedSql<MemberRow> Holders = List("""
-        from (select distinct r.user_id
-              from community_user_roles r
-              where r.community_id = @CommunityId
-                and r.role_id in @roles) holder
+        from (select distinct h.user_id
+              from community_user_roles h
+              join roles r on r.role_id = h.role_id
+              where h.community_id = @CommunityId
+                and h.role_id in @roles
+                and not r.is_deleted) holder
         join community_users m on m.user_id = holder.user_id
         """);
 

@@ -18,7 +18,7 @@ public static class RejectJoinRequest
         call => call.Json(CommunitiesJson.Instance.RejectJoinRequestRequest) with { CommunityId = call.Path("communityId") },
         "POST /api/v4/communities/{communityId}/join/reject");
 
-    [UseCase("rejectJoinRequest", Allow.Users, "Rejects a user's request to join a community.")]
+    [UseCase("rejectJoinRequest", Allow.Users, "Rejects a user's request to join a community.", Asks = ["ADD_COMMUNITY_USER"])]
     public sealed record Request : JoinAnswerRequest;
 
     internal sealed class Handler(IDb db) : IRequestHandler<Request, Success>

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Amity.Modules.Communities;
 
 /// <summary>
-/// Takes roles in a community from its members. Its moderators may, and administrators, as long as one moderator remains. Who does not
-/// hold a role stays as they are, so that a repeat changes nothing.
+/// Takes roles in a community from its members. Holders of ASSIGN_COMMUNITY_USER_ROLE there may, who hold what the roles give, and
+/// administrators, as long as one moderator remains. Who does not hold a role stays as they are, so that a repeat changes nothing.
 /// </summary>
 public static class RemoveMemberRoles
 {
@@ -29,7 +29,7 @@ public static class RemoveMemberRoles
         return request with { CommunityId = call.Path("communityId") };
     }
 
-    [UseCase("removeCommunityUserRoles", Allow.Users, "Takes roles in a community from its users.")]
+    [UseCase("removeCommunityUserRoles", Allow.Users, "Takes roles in a community from its users.", Asks = ["ASSIGN_COMMUNITY_USER_ROLE"])]
     public sealed record Request : MemberRolesRequest
     {
         protected override int MaxRoles => 100;
@@ -41,6 +41,7 @@ public static class RemoveMemberRoles
         {
             var access = await CommunityAccess.OfLive(db.Write, request.Caller, request.CommunityId);
             access.Demand(request.Caller, "ASSIGN_COMMUNITY_USER_ROLE");
+            await CommunityRoles.DemandHeld(db.Write, request.Caller, access, request.AllRoles);
             await CommunityRoles.Take(db.Write, access.CommunityId, request.UserIds!, request.AllRoles);
             return CommunitiesBody.Empty;
         }

@@ -28,7 +28,7 @@ public static class RemoveMembers
         return request with { CommunityId = call.Path("communityId") };
     }
 
-    [UseCase("removeCommunityUsers", Allow.Users, "Removes users from a community.")]
+    [UseCase("removeCommunityUsers", Allow.Users, "Removes users from a community.", Asks = ["REMOVE_COMMUNITY_USER"])]
     public sealed record Request : AmityRequest<CommunitiesBody>, IWriteRequest
     {
         /// <summary>From the path; what the body says of it does not matter.</summary>

@@ -19,7 +19,7 @@ public static class UnbanMembers
         call => call.Json(CommunitiesJson.Instance.UnbanMembersRequest) with { CommunityId = call.Path("communityId") },
         "PUT /api/v3/communities/{communityId}/users/unban");
 
-    [UseCase("unbanCommunityUsers", Allow.Users, "Lifts the bans of users from a community.")]
+    [UseCase("unbanCommunityUsers", Allow.Users, "Lifts the bans of users from a community.", Asks = ["BAN_COMMUNITY_USER"])]
     public sealed record Request : AmityRequest<CommunitiesBody>, IWriteRequest
     {
         /// <summary>From the path; what the body says of it does not matter.</summary>

@@ -14,7 +14,7 @@ namespace Amity.Modules.Communities;
 /// <summary>
 /// Changes the fields that are sent and no others; metadata, tags and categories are replaced as a whole. Its moderators may, and administrators, who
 /// alone make a community official or take that back. <c>allowCommentInStory: true</c> counts from administrators only: the SDK sends it
-/// with every change, meant or not. A repeat changes nothing but the time.
+/// with every change, meant or not. Raises <see cref="CommunityMadePrivate"/> when it was public before. A repeat changes nothing but the time.
 /// </summary>
 public static class UpdateCommunity
 {
@@ -23,7 +23,7 @@ public static class UpdateCommunity
         call => call.Json(CommunitiesJson.Instance.UpdateCommunityRequest) with { CommunityId = call.Path("communityId") },
         "PUT /api/v3/communities/{communityId}");
 
-    [UseCase("updateCommunity", Allow.Users, "Updates a community, field by field.")]
+    [UseCase("updateCommunity", Allow.Users, "Updates a community, field by field.", Asks = ["EDIT_COMMUNITY"])]
     public sealed record Request : CommunityFields
     {
         /// <summary>From the path; what the body says of it does not matter.</summary>
@@ -78,6 +78,7 @@ public static class UpdateCommunity
 
             if (access.IsPublic && !entrance.IsPublic)
             {
+                await tx.Raise(new CommunityMadePrivate(request.CommunityId));
                 await tx.Raise(new SightLost([], request.CommunityId));
             }
 

@@ -88,7 +88,7 @@ internal sealed class ApiDescription
         {
             OperationId = OperationId(useCase.UseCase.Name, path),
             Summary = useCase.UseCase.Summary,
-            Description = useCase.UseCase.Allow is Allow.Administrators ? "Administrators only." : null,
+            Description = Rights.Of(useCase.UseCase),
             Tags = new HashSet<OpenApiTagReference> { new(module, document) },
             Parameters =
             [

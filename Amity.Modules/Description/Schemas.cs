@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amity.Core.Json;
@@ -80,11 +81,23 @@ internal sealed class Schemas(OpenApiDocument document)
                 continue;
             }
 
-            schema.Properties.Add(property.Name, Of(property.PropertyType, contract.Options, isAnswer));
+            schema.Properties.Add(property.Name, Noted(contract.Type, property.Name, Of(property.PropertyType, contract.Options, isAnswer)));
             if (isAnswer ? !property.IsGetNullable : property.IsRequired)
             {
                 schema.Required.Add(property.Name);
             }
+        }
+
+        return schema;
+    }
+
+    /// <summary>Says of a setting without effect that it has none yet.</summary>
+    private static IOpenApiSchema Noted(Type holder, string property, IOpenApiSchema schema)
+    {
+        const BindingFlags Named = BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase;
+        if (schema is OpenApiSchema own && holder.GetProperty(property, Named)?.GetCustomAttribute<WaitsForAttribute>() is { } waits)
+        {
+            own.Description = $"Kept, and without effect until this server has {waits.Feature}.";
         }
 
         return schema;

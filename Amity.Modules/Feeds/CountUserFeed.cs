@@ -21,7 +21,7 @@ public static class CountUserFeed
         call => new Request { UserId = call.Path("userId"), IsDeleted = call.Query.Flag("isDeleted") },
         "GET /api/v3/user-feeds/{userId}/count");
 
-    [UseCase("countUserFeed", Allow.Users, "Counts the posts on a user's wall.")]
+    [UseCase("countUserFeed", Allow.Users, "Counts the posts on a user's wall.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<Response>
     {
         public required string UserId { get; init; }
@@ -56,7 +56,7 @@ public static class CountUserFeed
                 return new Response { PostsCount = 0 };
             }
 
-            var args = new { request.UserId, callerId = caller.UserId, seesDeleted = caller.Has("DELETE_USER_FEED_POST") };
+            var args = new { request.UserId, callerId = caller.UserId, seesDeleted = caller.Sees("DELETE_USER_FEED_POST") };
             var live = request.IsDeleted == true ? 0 : await read.One<long>(Live, args);
             var deleted = request.IsDeleted == false ? 0 : await read.One<long>(Deleted, args);
             return new Response { PostsCount = live + deleted };

@@ -10,7 +10,7 @@ namespace Amity.Modules.Feeds;
 /// The index of every network whose feeds are read. An index is built when a feed is first asked for, beside the requests, which SQL answers
 /// until then; it is told of every change before the change is answered, and dropped with a network's last connection.
 /// </summary>
-public sealed class FeedIndexes(ILogger<FeedIndexes> log) : INetworkOpened
+public sealed class FeedIndexes(ILogger<FeedIndexes> log) : INetworkOpened, INetworkClosed
 {
     private readonly ConcurrentDictionary<string, NetworkFeedIndex> indexes = new(StringComparer.Ordinal);
     private long answered;
@@ -21,12 +21,14 @@ public sealed class FeedIndexes(ILogger<FeedIndexes> log) : INetworkOpened
     /// <summary>How many pages indexes have answered.</summary>
     public long Answered => Volatile.Read(ref answered);
 
-    public void On(Network opened)
+    void INetworkOpened.On(Network opened)
     {
         var index = new NetworkFeedIndex(opened.Database, log);
         indexes[opened.Id] = index;
         opened.Database.Watch(index);
     }
+
+    void INetworkClosed.On(Network closed) => indexes.TryRemove(closed.Id, out _);
 
     /// <summary>Waits until the network's index with these constants answers.</summary>
     public async Task Ready(Network network, RankingWeights weights)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Amity.Core.Identity;
 using Amity.Core.Json;
 using Amity.Modules.Networks;
 using Amity.Modules.Posts;
@@ -9,6 +10,8 @@ namespace Amity.Modules.Feeds;
 /// <summary>Ways to read posts. It has no tables: it reads those of Posts, Follows and Communities.</summary>
 public sealed class FeedsModule : AmityModule
 {
+    public override Feature Feature => Feature.Social;
+
     public override IReadOnlyList<Slice> Slices { get; } =
     [
         new(typeof(GetCommunityFeed), GetCommunityFeed.Map),
@@ -23,7 +26,8 @@ public sealed class FeedsModule : AmityModule
 
     public override void AddServices(IServiceCollection services) => services
         .AddSingleton<FeedIndexes>()
-        .AddSingleton<INetworkOpened>(provider => provider.GetRequiredService<FeedIndexes>());
+        .AddSingleton<INetworkOpened>(provider => provider.GetRequiredService<FeedIndexes>())
+        .AddSingleton<INetworkClosed>(provider => provider.GetRequiredService<FeedIndexes>());
 }
 
 [JsonSerializable(typeof(PostsBody))]

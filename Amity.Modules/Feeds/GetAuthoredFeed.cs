@@ -26,7 +26,7 @@ public static class GetAuthoredFeed
         },
         "GET /api/v4/user-feeds/{userId}");
 
-    [UseCase("getAuthoredFeed", Allow.Users, "Lists the posts on a user's wall and those of the user in public communities.")]
+    [UseCase("getAuthoredFeed", Allow.Users, "Lists the posts on a user's wall and those of the user in public communities.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<PostsBody>
     {
         public required PostFilter Filter { get; init; }

@@ -22,7 +22,7 @@ public static class GetCommunityFeed
         },
         "GET /api/v3/community-feeds/{communityId}");
 
-    [UseCase("getCommunityFeed", Allow.Users, "Lists the posts of a community.")]
+    [UseCase("getCommunityFeed", Allow.Users, "Lists the posts of a community.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<PostsBody>
     {
         public required PostFilter Filter { get; init; }

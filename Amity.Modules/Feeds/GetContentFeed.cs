@@ -22,7 +22,7 @@ public static class GetContentFeed
         },
         "GET /api/v3/content-feeds");
 
-    [UseCase("getContentFeed", Allow.Users, "Lists the posts below content of the application.")]
+    [UseCase("getContentFeed", Allow.Users, "Lists the posts below content of the application.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<PostsBody>
     {
         public required PostFilter Filter { get; init; }

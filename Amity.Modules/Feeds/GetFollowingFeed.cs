@@ -22,7 +22,7 @@ public static class GetFollowingFeed
         call => new Request { Filter = FeedFilter.Of(call.Query), SortBy = call.Query.Text("sortBy") ?? Ranking, Page = call.Page },
         "GET /api/v1/me/following-feeds");
 
-    [UseCase("getFollowingFeed", Allow.Users, "Reads the posts of those whom the caller follows and of its communities.", KeepsAnswers = true)]
+    [UseCase("getFollowingFeed", Allow.Users, "Reads the posts of those whom the caller follows and of its communities.", Asks = [Right.Own], KeepsAnswers = true)]
     public sealed record Request : AmityRequest<PostsBody>
     {
         public FeedFilter Filter { get; init; } = new();

@@ -21,7 +21,7 @@ public static class GetGlobalFeed
         "GET /api/v3/global-feeds",
         "GET /api/v4/me/global-feeds");
 
-    [UseCase("getGlobalFeed", Allow.Users, "Reads the caller's global feed, newest first.", KeepsAnswers = true)]
+    [UseCase("getGlobalFeed", Allow.Users, "Reads the caller's global feed, newest first.", Asks = [Right.Own], KeepsAnswers = true)]
     public sealed record Request : AmityRequest<PostsBody>
     {
         public FeedFilter Filter { get; init; } = new();

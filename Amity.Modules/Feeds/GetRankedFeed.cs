@@ -21,7 +21,7 @@ public static class GetRankedFeed
         call => new Request { Filter = FeedFilter.Of(call.Query), Page = call.Page, Explain = call.Query.Flag("explain") ?? false },
         "GET /api/v5/me/global-feeds");
 
-    [UseCase("getRankedFeed", Allow.Users, "Reads the caller's global feed, ranked.", KeepsAnswers = true)]
+    [UseCase("getRankedFeed", Allow.Users, "Reads the caller's global feed, ranked.", Asks = [Right.Own], KeepsAnswers = true)]
     public sealed record Request : AmityRequest<PostsBody>
     {
         public FeedFilter Filter { get; init; } = new();

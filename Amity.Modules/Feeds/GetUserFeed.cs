@@ -25,7 +25,7 @@ public static class GetUserFeed
         },
         "GET /api/v3/user-feeds/{userId}");
 
-    [UseCase("getUserFeed", Allow.Users, "Lists the posts on a user's wall.")]
+    [UseCase("getUserFeed", Allow.Users, "Lists the posts on a user's wall.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<PostsBody>
     {
         public required PostFilter Filter { get; init; }

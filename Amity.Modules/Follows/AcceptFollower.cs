@@ -19,7 +19,7 @@ public static class AcceptFollower
         call => new Request { UserId = call.Path("userId") },
         "POST /api/v4/me/followers/{userId}");
 
-    [UseCase("acceptFollower", Allow.Users, "Accepts a request to follow the caller.")]
+    [UseCase("acceptFollower", Allow.Users, "Accepts a request to follow the caller.", Asks = [Right.Own])]
     public sealed record Request : AmityRequest<FollowsBody>, IWriteRequest
     {
         public required string UserId { get; init; }

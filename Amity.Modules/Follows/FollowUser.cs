@@ -11,8 +11,8 @@ namespace Amity.Modules.Follows;
 
 /// <summary>
 /// Makes the caller a follower of another user: at once, or as a request that waits for the other's consent where the network's setting
-/// asks for it. Every user may follow every live user but themselves and those with a block between
-/// them. The counts move; a repeat changes nothing, also when the setting has.
+/// asks for it. Every user may follow every live user but themselves and those with a block between them. The counts move; a repeat changes
+/// nothing, also when the setting has.
 /// </summary>
 public static class FollowUser
 {
@@ -21,7 +21,7 @@ public static class FollowUser
         call => new Request { UserId = call.Path("userId") },
         "POST /api/v4/me/following/{userId}");
 
-    [UseCase("followUser", Allow.Users, "Follows a user.")]
+    [UseCase("followUser", Allow.Users, "Follows a user.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<FollowsBody>, IWriteRequest
     {
         public required string UserId { get; init; }

@@ -1,14 +1,17 @@
+using System.Text.Json.Serialization;
 using Amity.Core.Events;
+using Amity.Core.Identity;
 using Amity.Core.Json;
 using Amity.Modules.Jobs;
 using Amity.Modules.Users;
 using Microsoft.Extensions.DependencyInjection;
-using System.Text.Json.Serialization;
 
 namespace Amity.Modules.Follows;
 
 public sealed class FollowsModule : AmityModule
 {
+    public override Feature Feature => Feature.Social;
+
     public override IReadOnlyList<Slice> Slices { get; } =
     [
         new(typeof(FollowUser), FollowUser.Map),

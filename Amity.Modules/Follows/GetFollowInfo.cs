@@ -9,8 +9,8 @@ namespace Amity.Modules.Follows;
 
 /// <summary>
 /// Counts the followers and followings of the caller or of another user, then with the caller's own relation to that user. Every user
-/// may; requests that wait are counted for their own user and administrators alone. Who blocks that user reads <c>blocked</c>; who is blocked reads
-/// what a stranger does. Changes nothing.
+/// may; requests that wait are counted for their own user and administrators alone. Who blocks that user reads <c>blocked</c>, and who is
+/// blocked what a stranger reads. Changes nothing.
 /// </summary>
 public static class GetFollowInfo
 {
@@ -27,7 +27,7 @@ public static class GetFollowInfo
             "GET /api/v5/users/{userId}/followInfo");
     }
 
-    [UseCase("getFollowInfo", Allow.Users, "Reads a user's follow counts and the caller's relation to that user.")]
+    [UseCase("getFollowInfo", Allow.Users, "Reads a user's follow counts and the caller's relation to that user.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<FollowInfoBody>
     {
         public required string UserId { get; init; }

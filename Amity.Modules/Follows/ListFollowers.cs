@@ -27,7 +27,7 @@ public static class ListFollowers
         Page = call.Page,
     };
 
-    [UseCase("listFollowers", Allow.Users, "Lists the followers of a user.")]
+    [UseCase("listFollowers", Allow.Users, "Lists the followers of a user.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<FollowsBody>
     {
         public required string UserId { get; init; }

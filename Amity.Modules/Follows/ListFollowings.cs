@@ -27,7 +27,7 @@ public static class ListFollowings
         Page = call.Page,
     };
 
-    [UseCase("listFollowings", Allow.Users, "Lists whom a user follows.")]
+    [UseCase("listFollowings", Allow.Users, "Lists whom a user follows.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<FollowsBody>
     {
         public required string UserId { get; init; }

@@ -18,7 +18,7 @@ public static class RemoveFollower
         call => new Request { UserId = call.Path("userId") },
         "DELETE /api/v4/me/followers/{userId}");
 
-    [UseCase("removeFollower", Allow.Users, "Removes a follower of the caller, or declines a follow request.")]
+    [UseCase("removeFollower", Allow.Users, "Removes a follower of the caller, or declines a follow request.", Asks = [Right.Own])]
     public sealed record Request : AmityRequest<FollowsBody>, IWriteRequest
     {
         public required string UserId { get; init; }

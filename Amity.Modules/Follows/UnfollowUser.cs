@@ -9,7 +9,8 @@ namespace Amity.Modules.Follows;
 
 /// <summary>
 /// Ends the caller's following of another user, a deleted one too, or takes back the request for it. The counts move; the answer has the
-/// relation with status <c>none</c>, and so has the answer to a repeat. With a block between the two there is nothing to end, and it is refused.
+/// relation with status <c>none</c>, and so has the answer to a repeat. With a block between the two there is nothing to end, and it is
+/// refused.
 /// </summary>
 public static class UnfollowUser
 {
@@ -18,7 +19,7 @@ public static class UnfollowUser
         call => new Request { UserId = call.Path("userId") },
         "DELETE /api/v4/me/following/{userId}");
 
-    [UseCase("unfollowUser", Allow.Users, "Stops following a user, or cancels the request to.")]
+    [UseCase("unfollowUser", Allow.Users, "Stops following a user, or cancels the request to.", Asks = [Right.Own])]
     public sealed record Request : AmityRequest<FollowsBody>, IWriteRequest
     {
         public required string UserId { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Amity.Core.Data;
+using Amity.Core.Errors;
 using Amity.Core.Events;
 using Amity.Core.Identity;
 using Amity.Modules.Networks;
@@ -15,7 +16,7 @@ namespace Amity.Modules.Jobs;
 /// start, and left alone otherwise: an idle one stays closed.
 /// </summary>
 internal sealed class JobRunner(IEnumerable<IJob> jobs, TimeProvider time, ILogger<JobRunner> log)
-    : BackgroundService, IInWrite<JobStored>, INetworkOpened
+    : BackgroundService, IInWrite<JobStored>, INetworkOpened, INetworkClosed
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
@@ -34,7 +35,10 @@ internal sealed class JobRunner(IEnumerable<IJob> jobs, TimeProvider time, ILogg
         return Task.CompletedTask;
     }
 
-    public void On(Network opened) => Wake(opened.Database);
+    void INetworkOpened.On(Network opened) => Wake(opened.Database);
+
+    // Its turn finds it closed, and forgets it.
+    void INetworkClosed.On(Network closed) => Wake(closed.Database);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -48,6 +52,10 @@ internal sealed class JobRunner(IEnumerable<IJob> jobs, TimeProvider time, ILogg
             catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
                 // What was not stored is there at the next start.
+            }
+            catch (AmityException) when (database.IsClosed)
+            {
+                // Likewise when the network is enabled again.
             }
             catch (Exception error)
             {
@@ -98,7 +106,7 @@ internal sealed class JobRunner(IEnumerable<IJob> jobs, TimeProvider time, ILogg
     private async Task Next(Database database, CancellationToken stop)
     {
         Quiet(database);
-        if (await First(database) is not { } job)
+        if (database.IsClosed || await First(database) is not { } job)
         {
             return;
         }
@@ -116,6 +124,11 @@ internal sealed class JobRunner(IEnumerable<IJob> jobs, TimeProvider time, ILogg
         catch (Exception error) when (!stop.IsCancellationRequested)
         {
             var delay = DelayAfter(job.Attempts + 1);
+            if (database.IsClosed)
+            {
+                return;
+            }
+
             log.LogError(error, "A step of job {JobId} ({Kind}) failed and is tried again in {Delay}", job.JobId, job.Kind, delay);
             await database.Write(tx => tx.Run(Postpone, new { job.JobId, dueAt = tx.Now + (long)delay.TotalMilliseconds }), stop);
         }

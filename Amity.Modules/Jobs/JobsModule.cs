@@ -13,5 +13,6 @@ public sealed class JobsModule : AmityModule
         .AddSingleton<JobRunner>()
         .AddSingleton<IInWrite<JobStored>>(provider => provider.GetRequiredService<JobRunner>())
         .AddSingleton<INetworkOpened>(provider => provider.GetRequiredService<JobRunner>())
+        .AddSingleton<INetworkClosed>(provider => provider.GetRequiredService<JobRunner>())
         .AddHostedService(provider => provider.GetRequiredService<JobRunner>());
 }

@@ -19,7 +19,7 @@ public static class ClearCommentFlags
         call => new Request { CommentId = call.Path("commentId") },
         "DELETE /api/v3/comments/{commentId}/flags");
 
-    [UseCase("clearCommentFlags", Allow.Users, "Takes all flags from a comment.")]
+    [UseCase("clearCommentFlags", Allow.Users, "Takes all flags from a comment.", Asks = ["DELETE_COMMUNITY_COMMENT", "DELETE_USER_FEED_COMMENT"])]
     public sealed record Request : AmityRequest<CommentsBody>, IWriteRequest
     {
         public required string CommentId { get; init; }

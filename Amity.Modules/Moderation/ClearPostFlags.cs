@@ -19,7 +19,7 @@ public static class ClearPostFlags
         call => new Request { PostId = call.Path("postId") },
         "DELETE /api/v3/posts/{postId}/flags");
 
-    [UseCase("clearPostFlags", Allow.Users, "Takes all flags from a post.")]
+    [UseCase("clearPostFlags", Allow.Users, "Takes all flags from a post.", Asks = ["DELETE_COMMUNITY_POST", "DELETE_USER_FEED_POST"])]
     public sealed record Request : AmityRequest<PostsBody>, IWriteRequest
     {
         public required string PostId { get; init; }

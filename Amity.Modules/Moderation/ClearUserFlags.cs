@@ -20,7 +20,7 @@ public static class ClearUserFlags
         call => new Request { UserId = call.Path("userId") },
         "DELETE /api/v2/users/{userId}/flags");
 
-    [UseCase("clearUserFlags", Allow.Users, "Takes all flags from a user.")]
+    [UseCase("clearUserFlags", Allow.Users, "Takes all flags from a user.", Asks = ["EDIT_USER"])]
     public sealed record Request : AmityRequest<UserBody>, IWriteRequest
     {
         public required string UserId { get; init; }

@@ -13,60 +13,70 @@ internal sealed class CompiledRules
     /// <summary>Null while the allowlist is off.</summary>
     private readonly AllowList? links;
 
-    private readonly Judge? judge;
-    private readonly Judge? judgeOfWords;
-    private readonly Judge? judgeOfLinks;
+    private readonly TextFinder? finder;
+    private readonly TextFinder? finderOfWords;
+    private readonly TextFinder? finderOfLinks;
+    private readonly ModerationSettings settings;
 
-    private CompiledRules(RuleSet words, AllowList? links, long changes)
+    private CompiledRules(RuleSet words, AllowList? links, ModerationSettings settings, long changes)
     {
-        (this.words, this.links, Changes) = (words, links, changes);
-        judgeOfWords = words.Count > 0 ? new Judge(words, null) : null;
-        judgeOfLinks = links is not null ? new Judge(RuleSet.Empty, links) : null;
-        judge = judgeOfWords is null ? judgeOfLinks : new Judge(words, links);
+        (this.words, this.links, this.settings, Changes) = (words, links, settings, changes);
+        finderOfWords = words.Count > 0 ? new TextFinder(words, null) : null;
+        finderOfLinks = links is not null ? new TextFinder(RuleSet.Empty, links) : null;
+        finder = finderOfWords is null ? finderOfLinks : new TextFinder(words, links);
     }
 
     /// <summary>How many changes had been committed when the rules were read: it has at least those.</summary>
     public long Changes { get; }
 
     /// <summary>Makes them ready.</summary>
-    public static CompiledRules Of(IEnumerable<RuleRow> blocked, IEnumerable<RuleRow>? allowed, long changes) => new(
+    public static CompiledRules Of(IEnumerable<RuleRow> blocked, IEnumerable<RuleRow>? allowed, ModerationSettings settings, long changes) => new(
         RuleText.Set([.. blocked.Select(row => RuleText.Blocked(row.Regex, row.IsMatchExactWord))]),
         allowed is null ? null : AllowList.Of(allowed.Select(row => row.Regex)),
+        settings,
         changes);
 
     /// <summary>Null when nothing that this caller writes can be refused.</summary>
-    public ITextJudge? JudgeOf(Caller caller)
+    public ITextJudge? JudgeOf(Caller caller, bool isEdit)
     {
-        if (judge is null)
-        {
-            return null;
-        }
-
-        var (anyWord, anyLink) = (caller.Has("EXEMPT_FROM_BLACKLIST"), caller.Has("EXEMPT_FROM_WHITELIST"));
-        return anyWord && anyLink ? null : anyWord ? judgeOfLinks : anyLink ? judgeOfWords : judge;
+        var found = FinderOf(caller);
+        var counts = settings.CountsRepetitions && !isEdit && !caller.Has("EXEMPT_FROM_REPETITION_CHECK");
+        return found is null && !counts ? null : new TextJudge(caller, settings, found, counts);
     }
 
     public bool HasBlockedWord(string text) => words.TryFind(text, out _);
 
     public bool AllowsLinks(string text) => links is null || links.Allows(text);
 
-    private sealed class Judge(RuleSet words, AllowList? links) : ITextJudge
+    private TextFinder? FinderOf(Caller caller)
     {
-        public void Read(string? text)
+        if (finder is null)
         {
-            ReadWords(text);
-            if (links is not null && !string.IsNullOrEmpty(text) && !links.Allows(text))
-            {
-                throw new AmityException(ErrorKind.LinkNotAllowed);
-            }
+            return null;
         }
 
-        public void ReadWords(string? text)
+        var (anyWord, anyLink) = (caller.Has("EXEMPT_FROM_BLACKLIST"), caller.Has("EXEMPT_FROM_WHITELIST"));
+        return anyWord && anyLink ? null : anyWord ? finderOfLinks : anyLink ? finderOfWords : finder;
+    }
+}
+
+/// <summary>Finds what the lists refuse. Links is null where any are allowed.</summary>
+internal sealed class TextFinder(RuleSet words, AllowList? links)
+{
+    public void Read(string? text)
+    {
+        ReadWords(text);
+        if (links is not null && !string.IsNullOrEmpty(text) && !links.Allows(text))
         {
-            if (!string.IsNullOrEmpty(text) && words.TryFind(text, out _))
-            {
-                throw new AmityException(ErrorKind.BlockedWord);
-            }
+            throw new AmityException(ErrorKind.LinkNotAllowed);
+        }
+    }
+
+    public void ReadWords(string? text)
+    {
+        if (!string.IsNullOrEmpty(text) && words.TryFind(text, out _))
+        {
+            throw new AmityException(ErrorKind.BlockedWord);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Amity.Core.Data;
+using Amity.Core.Identity;
 using Amity.Core.Json;
 using Amity.Core.Time;
 using Amity.Modules.Settings;
@@ -71,21 +72,24 @@ public static class FlagHashes
 /// <summary>Changes of flags that other modules make inside their own writes.</summary>
 public static partial class FlagCommands;
 
-/// <summary>By what messages and pictures are moderated beside the lists; the chat mutes by it. Setters, as in all settings.</summary>
+/// <summary>By what texts and pictures are moderated beside the lists. Setters, as in all settings.</summary>
 public sealed record ModerationSettings
 {
     public const string Name = "moderation";
 
+    /// <summary>So many texts of a user are remembered at most, so that a higher number would never be reached.</summary>
+    internal const int MostRepetitions = 1000;
+
     /// <summary>Whether links that the allowlist does not name are refused.</summary>
     public bool IsWhitelistEnabled { get; set; }
 
-    /// <summary>How often a user may send one message in a channel; 0 for as often as they like.</summary>
+    /// <summary>How often a user may write one text; 0 for as often as they like.</summary>
     public long MaxRepetition { get; set; }
 
-    /// <summary>Milliseconds within which repetitions count.</summary>
+    /// <summary>Milliseconds within which repetitions count; 0 for none at all.</summary>
     public long MaxRepetitionTimeout { get; set; }
 
-    /// <summary>Milliseconds for which the sender of a blocked word is muted in the channel; 0 for none.</summary>
+    /// <summary>Milliseconds for which the author of a blocked word is muted; 0 for none.</summary>
     public long BlacklistMuteTimeout { get; set; }
 
     /// <summary>The same for a link that is not allowed.</summary>
@@ -94,6 +98,10 @@ public sealed record ModerationSettings
     /// <summary>The same for a repetition too many.</summary>
     public long MaxRepetitionMuteTimeout { get; set; }
 
+    /// <summary>When counting was last switched off: what was written until then is being forgotten and does not count again.</summary>
+    public long ForgottenUntil { get; set; }
+
+    [WaitsFor("files")]
     public bool EnableImageModeration { get; set; }
 
     public ImageLevels ImageModeration { get; set; } = new();
@@ -103,6 +111,8 @@ public sealed record ModerationSettings
 
     public Instant? UpdatedAt { get; set; }
 
+    internal bool CountsRepetitions => MaxRepetition > 0 && MaxRepetitionTimeout > 0;
+
     public static Task<ModerationSettings> Of(IRead db) => NetworkSettings.Of(db, Name, ModerationJson.Instance.ModerationSettings);
 
     internal Task Store(IWrite tx) => NetworkSettings.Store(
@@ -111,12 +121,26 @@ public sealed record ModerationSettings
     /// <summary>The confidence, 0 to 100, above which a picture is refused.</summary>
     public sealed record ImageLevels
     {
+        [WaitsFor("files")]
         public double Nudity { get; set; }
 
+        [WaitsFor("files")]
         public double Suggestive { get; set; }
 
+        [WaitsFor("files")]
         public double Violence { get; set; }
 
+        [WaitsFor("files")]
         public double Disturbing { get; set; }
     }
+}
+
+/// <summary>The switch of the allowlist, for those settings that are of the whole network.</summary>
+public interface IAllowlistSwitch
+{
+    /// <summary>Sets it inside a write, whose answer then waits for <see cref="TakeOver"/>; null leaves it. Tells how it stands.</summary>
+    Task<bool> Set(IWrite tx, Network network, bool? isOn);
+
+    /// <summary>Completes when the next request is judged by what was committed before this call.</summary>
+    Task TakeOver(Network network);
 }

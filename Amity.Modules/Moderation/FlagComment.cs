@@ -19,7 +19,7 @@ public static class FlagComment
         call => new Request { CommentId = call.Path("commentId") },
         "POST /api/v3/comments/{commentId}/flag");
 
-    [UseCase("flagComment", Allow.Users, "Flags a comment.")]
+    [UseCase("flagComment", Allow.Users, "Flags a comment.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<CommentsBody>, IWriteRequest
     {
         public required string CommentId { get; init; }

@@ -75,8 +75,9 @@ internal sealed record FlagItem
     };
 
     private async Task<bool> IsModerated(IRead db, Caller caller) =>
-        caller.Has(Right)
-        || (Flags.CommunityId is { } communityId && (await CommunityAccess.Of(db, caller, communityId))?.Permissions.Contains(Right) == true);
+        Flags.CommunityId is { } communityId && await CommunityAccess.Of(db, caller, communityId) is { } community
+            ? community.Allows(caller, Right)
+            : caller.Has(Right);
 
     private async Task Enter(IWrite tx, Caller caller)
     {

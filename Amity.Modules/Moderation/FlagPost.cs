@@ -19,7 +19,7 @@ public static class FlagPost
         call => new Request { PostId = call.Path("postId") },
         "POST /api/v3/posts/{postId}/flag");
 
-    [UseCase("flagPost", Allow.Users, "Flags a post.")]
+    [UseCase("flagPost", Allow.Users, "Flags a post.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<PostsBody>, IWriteRequest
     {
         public required string PostId { get; init; }

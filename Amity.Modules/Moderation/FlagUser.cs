@@ -20,7 +20,7 @@ public static class FlagUser
         call => new Request { UserId = call.Path("userId") },
         "POST /api/v4/me/flags/{userId}");
 
-    [UseCase("flagUser", Allow.Users, "Flags a user.")]
+    [UseCase("flagUser", Allow.Users, "Flags a user.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<UsersBody>, IWriteRequest
     {
         public required string UserId { get; init; }

@@ -57,7 +57,8 @@ internal sealed record Flags(string ReferenceType, string ReferenceId, string? C
     {
         "post" => PostCounters.AddFlags(tx, ReferenceId, by),
         "comment" => CommentCounters.AddFlags(tx, ReferenceId, by),
-        _ => UserCounters.AddFlags(tx, ReferenceId, by),
+        "user" => UserCounters.AddFlags(tx, ReferenceId, by),
+        _ => throw new InvalidOperationException($"Nothing counts the flags on a {ReferenceType}."),
     };
 
     private const string Insert = """

@@ -1,6 +1,7 @@
 using Amity.Core.Data;
 using Amity.Core.Http;
 using Amity.Core.Identity;
+using Amity.Core.Json;
 using Amity.Core.Pipeline;
 using Amity.Core.Time;
 using MediatR;
@@ -38,6 +39,7 @@ public static class GetModerationSettings
 
         public required long MaxRepetitionMuteTimeout { get; init; }
 
+        [WaitsFor("files")]
         public required bool EnableImageModeration { get; init; }
 
         public required ModerationSettings.ImageLevels ImageModeration { get; init; }

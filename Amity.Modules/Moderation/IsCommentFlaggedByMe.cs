@@ -15,7 +15,7 @@ public static class IsCommentFlaggedByMe
         call => new Request { CommentId = call.Path("commentId") },
         "GET /api/v3/comments/{commentId}/isflagbyme");
 
-    [UseCase("isCommentFlaggedByMe", Allow.Users, "Says whether the caller has flagged a comment.")]
+    [UseCase("isCommentFlaggedByMe", Allow.Users, "Says whether the caller has flagged a comment.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<FlaggedBody>
     {
         public required string CommentId { get; init; }

@@ -15,7 +15,7 @@ public static class IsPostFlaggedByMe
         call => new Request { PostId = call.Path("postId") },
         "GET /api/v3/posts/{postId}/isflagbyme");
 
-    [UseCase("isPostFlaggedByMe", Allow.Users, "Says whether the caller has flagged a post.")]
+    [UseCase("isPostFlaggedByMe", Allow.Users, "Says whether the caller has flagged a post.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<FlaggedBody>
     {
         public required string PostId { get; init; }

@@ -17,7 +17,7 @@ public static class IsUserFlaggedByMe
         call => new Request { UserId = call.Path("userId") },
         "GET /api/v3/users/{userId}/isFlagByMe");
 
-    [UseCase("isUserFlaggedByMe", Allow.Users, "Says whether the caller has flagged a user.")]
+    [UseCase("isUserFlaggedByMe", Allow.Users, "Says whether the caller has flagged a user.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<FlaggedBody>
     {
         public required string UserId { get; init; }

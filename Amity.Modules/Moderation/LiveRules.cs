@@ -53,9 +53,9 @@ internal sealed class LiveRules(Database database)
         // Counted before the snapshot is taken: the snapshot may have more, never less.
         var seen = Interlocked.Read(ref changes);
         using var read = database.Read();
-        var isAllowlistOn = (await ModerationSettings.Of(read)).IsWhitelistEnabled;
+        var settings = await ModerationSettings.Of(read);
         var blocked = await RuleRows.Enabled(read, RuleList.Block);
-        var allowed = isAllowlistOn ? await RuleRows.Enabled(read, RuleList.Allow) : null;
-        return CompiledRules.Of(blocked, allowed, seen);
+        var allowed = settings.IsWhitelistEnabled ? await RuleRows.Enabled(read, RuleList.Allow) : null;
+        return CompiledRules.Of(blocked, allowed, settings, seen);
     }
 }

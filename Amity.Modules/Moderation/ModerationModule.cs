@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Amity.Core.Events;
+using Amity.Core.Identity;
 using Amity.Core.Json;
 using Amity.Core.Pipeline;
 using Amity.Modules.Comments;
@@ -19,14 +20,14 @@ public sealed class ModerationModule : AmityModule
         new(typeof(UnflagUser), UnflagUser.Map),
         new(typeof(IsUserFlaggedByMe), IsUserFlaggedByMe.Map),
         new(typeof(ClearUserFlags), ClearUserFlags.Map),
-        new(typeof(FlagPost), FlagPost.Map),
-        new(typeof(UnflagPost), UnflagPost.Map),
-        new(typeof(IsPostFlaggedByMe), IsPostFlaggedByMe.Map),
-        new(typeof(ClearPostFlags), ClearPostFlags.Map),
-        new(typeof(FlagComment), FlagComment.Map),
-        new(typeof(UnflagComment), UnflagComment.Map),
-        new(typeof(IsCommentFlaggedByMe), IsCommentFlaggedByMe.Map),
-        new(typeof(ClearCommentFlags), ClearCommentFlags.Map),
+        new(typeof(FlagPost), FlagPost.Map) { Feature = Feature.Social },
+        new(typeof(UnflagPost), UnflagPost.Map) { Feature = Feature.Social },
+        new(typeof(IsPostFlaggedByMe), IsPostFlaggedByMe.Map) { Feature = Feature.Social },
+        new(typeof(ClearPostFlags), ClearPostFlags.Map) { Feature = Feature.Social },
+        new(typeof(FlagComment), FlagComment.Map) { Feature = Feature.Social },
+        new(typeof(UnflagComment), UnflagComment.Map) { Feature = Feature.Social },
+        new(typeof(IsCommentFlaggedByMe), IsCommentFlaggedByMe.Map) { Feature = Feature.Social },
+        new(typeof(ClearCommentFlags), ClearCommentFlags.Map) { Feature = Feature.Social },
         new(typeof(AddRecords), AddRecords.Map),
         new(typeof(RefreshRecords), RefreshRecords.Map),
         new(typeof(DeleteRecords), DeleteRecords.Map),
@@ -40,12 +41,16 @@ public sealed class ModerationModule : AmityModule
         new(typeof(UpdateAllowlistSettings), UpdateAllowlistSettings.Map),
         new(typeof(GetModerationSettings), GetModerationSettings.Map),
         new(typeof(UpdateModerationSettings), UpdateModerationSettings.Map),
+        new(typeof(ListMutes), ListMutes.Map),
+        new(typeof(LiftMute), LiftMute.Map),
     ];
 
     public override void AddServices(IServiceCollection services) => services
         .AddSingleton<TextModeration>()
         .AddSingleton<ITextModeration>(provider => provider.GetRequiredService<TextModeration>())
         .AddSingleton<INetworkIdle>(provider => provider.GetRequiredService<TextModeration>())
+        .AddSingleton<IAllowlistSwitch>(provider => provider.GetRequiredService<TextModeration>())
+        .AddSingleton<IJob, ForgetTexts>()
         .AddSingleton<RemoveFlagsOfPost>()
         .AddSingleton<IInWrite<PostRemoved>>(provider => provider.GetRequiredService<RemoveFlagsOfPost>())
         .AddSingleton<IJob>(provider => provider.GetRequiredService<RemoveFlagsOfPost>())
@@ -75,6 +80,7 @@ public sealed class ModerationModule : AmityModule
 [JsonSerializable(typeof(GetModerationSettings.Response), TypeInfoPropertyName = "GetModerationSettingsResponse")]
 [JsonSerializable(typeof(UpdateModerationSettings.Response), TypeInfoPropertyName = "UpdateModerationSettingsResponse")]
 [JsonSerializable(typeof(ModerationSettings))]
+[JsonSerializable(typeof(MutesBody))]
 [JsonSerializable(typeof(RecordBody))]
 [JsonSerializable(typeof(RecordsBody))]
 [JsonSerializable(typeof(RecordsChangedBody))]

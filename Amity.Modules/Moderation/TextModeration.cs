@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Amity.Core.Data;
 using Amity.Core.Identity;
 using Amity.Core.Pipeline;
@@ -7,24 +7,37 @@ using Amity.Modules.Networks;
 namespace Amity.Modules.Moderation;
 
 /// <summary>The rules of all networks in memory: compiled when a network first needs them, given back while it is idle.</summary>
-internal sealed class TextModeration : ITextModeration, INetworkIdle
+internal sealed class TextModeration : ITextModeration, IAllowlistSwitch, INetworkIdle
 {
-    private readonly ConcurrentDictionary<Network, LiveRules> networks = new();
+    // Weak, so that the rules of a closed network go with it.
+    private readonly ConditionalWeakTable<Network, LiveRules> networks = new();
 
     public ValueTask<CompiledRules> RulesOf(Network network) => LiveRulesOf(network).Compiled();
 
-    public ValueTask<ITextJudge?> JudgeOf(Caller caller)
+    public async ValueTask<ITextJudge?> JudgeOf(Caller caller, bool isEdit)
     {
-        var rules = RulesOf(caller.Network);
-        return rules.IsCompletedSuccessfully ? new(rules.Result.JudgeOf(caller)) : Later(rules, caller);
+        await Mutes.Demand(caller);
 
-        static async ValueTask<ITextJudge?> Later(ValueTask<CompiledRules> rules, Caller caller) => (await rules).JudgeOf(caller);
+        // At hand but for a network's first request.
+        return (await RulesOf(caller.Network)).JudgeOf(caller, isEdit);
+    }
+
+    public async Task<bool> Set(IWrite tx, Network network, bool? isOn)
+    {
+        var settings = await ModerationSettings.Of(tx);
+        if (isOn is { } on)
+        {
+            settings = settings with { IsWhitelistEnabled = on };
+            await settings.Store(tx);
+            Change(tx, network);
+        }
+
+        return settings.IsWhitelistEnabled;
     }
 
     /// <summary>Called by every write that changes what texts are judged by; its answer then waits for <see cref="TakeOver"/>.</summary>
     public void Change(IWrite tx, Network network) => tx.AfterCommit(LiveRulesOf(network).Changed);
 
-    /// <summary>Completes when the next request is judged by what was committed before this call.</summary>
     public Task TakeOver(Network network) => LiveRulesOf(network).UpToDate();
 
     public void On(Network idle)
@@ -35,5 +48,5 @@ internal sealed class TextModeration : ITextModeration, INetworkIdle
         }
     }
 
-    private LiveRules LiveRulesOf(Network network) => networks.GetOrAdd(network, static network => new LiveRules(network.Database));
+    private LiveRules LiveRulesOf(Network network) => networks.GetValue(network, static network => new LiveRules(network.Database));
 }

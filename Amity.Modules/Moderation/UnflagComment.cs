@@ -19,7 +19,7 @@ public static class UnflagComment
         call => new Request { CommentId = call.Path("commentId") },
         "DELETE /api/v3/comments/{commentId}/unflag");
 
-    [UseCase("unflagComment", Allow.Users, "Takes the caller's flag back from a comment.")]
+    [UseCase("unflagComment", Allow.Users, "Takes the caller's flag back from a comment.", Asks = [Right.Own])]
     public sealed record Request : AmityRequest<CommentsBody>, IWriteRequest
     {
         public required string CommentId { get; init; }

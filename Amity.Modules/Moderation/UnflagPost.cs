@@ -19,7 +19,7 @@ public static class UnflagPost
         call => new Request { PostId = call.Path("postId") },
         "DELETE /api/v3/posts/{postId}/unflag");
 
-    [UseCase("unflagPost", Allow.Users, "Takes the caller's flag back from a post.")]
+    [UseCase("unflagPost", Allow.Users, "Takes the caller's flag back from a post.", Asks = [Right.Own])]
     public sealed record Request : AmityRequest<PostsBody>, IWriteRequest
     {
         public required string PostId { get; init; }

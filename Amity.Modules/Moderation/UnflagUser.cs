@@ -20,7 +20,7 @@ public static class UnflagUser
         call => new Request { UserId = call.Path("userId") },
         "DELETE /api/v4/me/flags/{userId}");
 
-    [UseCase("unflagUser", Allow.Users, "Takes the caller's flag back from a user.")]
+    [UseCase("unflagUser", Allow.Users, "Takes the caller's flag back from a user.", Asks = [Right.Own])]
     public sealed record Request : AmityRequest<UsersBody>, IWriteRequest
     {
         public required string UserId { get; init; }

@@ -21,22 +21,15 @@ public static class UpdateAllowlistSettings
         public bool? IsWhitelistEnabled { get; init; }
     }
 
-    internal sealed class Handler(IDb db, TextModeration moderation)
+    internal sealed class Handler(IDb db, IAllowlistSwitch allowlist)
         : IRequestHandler<Request, GetAllowlistSettings.Response>, IAnswer<Request, GetAllowlistSettings.Response>
     {
-        public async Task<GetAllowlistSettings.Response> Handle(Request request, CancellationToken cancellationToken)
-        {
-            var tx = db.Write;
-            var before = await ModerationSettings.Of(tx);
-            var settings = before with { IsWhitelistEnabled = request.IsWhitelistEnabled ?? before.IsWhitelistEnabled };
-            await settings.Store(tx);
-            moderation.Change(tx, request.Caller.Network);
-            return new GetAllowlistSettings.Response { IsWhitelistEnabled = settings.IsWhitelistEnabled };
-        }
+        public async Task<GetAllowlistSettings.Response> Handle(Request request, CancellationToken cancellationToken) =>
+            new() { IsWhitelistEnabled = await allowlist.Set(db.Write, request.Caller.Network, request.IsWhitelistEnabled) };
 
         public async Task<GetAllowlistSettings.Response> Answer(Request request, GetAllowlistSettings.Response written, IRead read)
         {
-            await moderation.TakeOver(request.Caller.Network);
+            await allowlist.TakeOver(request.Caller.Network);
             return written;
         }
     }

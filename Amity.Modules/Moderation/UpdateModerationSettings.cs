@@ -2,6 +2,7 @@ using Amity.Core.Data;
 using Amity.Core.Errors;
 using Amity.Core.Http;
 using Amity.Core.Identity;
+using Amity.Core.Json;
 using Amity.Core.Pipeline;
 using MediatR;
 using Microsoft.AspNetCore.Routing;
@@ -9,8 +10,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Amity.Modules.Moderation;
 
 /// <summary>
-/// Changes what is sent of the settings of moderation and nothing else; a level that is not sent stays too. Administrators may. A repeat changes
-/// nothing but the time.
+/// Changes what is sent of the settings of moderation and nothing else; a level that is not sent stays too. Administrators may. It counts from the next
+/// request on; mutes that run go on. A repeat changes nothing but the time.
 /// </summary>
 public static class UpdateModerationSettings
 {
@@ -32,6 +33,7 @@ public static class UpdateModerationSettings
 
         public long? MaxRepetitionMuteTimeout { get; init; }
 
+        [WaitsFor("files")]
         public bool? EnableImageModeration { get; init; }
 
         public Levels? ImageModeration { get; init; }
@@ -39,7 +41,7 @@ public static class UpdateModerationSettings
         public override void Validate(Checks check)
         {
             check
-                .Range(MaxRepetition, "maxRepetition", 0, int.MaxValue)
+                .Range(MaxRepetition, "maxRepetition", 0, ModerationSettings.MostRepetitions)
                 .Range(MaxRepetitionTimeout, "maxRepetitionTimeout", 0, LongestTimeout)
                 .Range(BlacklistMuteTimeout, "blacklistMuteTimeout", 0, LongestTimeout)
                 .Range(WhitelistMuteTimeout, "whitelistMuteTimeout", 0, LongestTimeout)
@@ -56,12 +58,16 @@ public static class UpdateModerationSettings
 
     public sealed record Levels
     {
+        [WaitsFor("files")]
         public double? Nudity { get; init; }
 
+        [WaitsFor("files")]
         public double? Suggestive { get; init; }
 
+        [WaitsFor("files")]
         public double? Violence { get; init; }
 
+        [WaitsFor("files")]
         public double? Disturbing { get; init; }
     }
 
@@ -73,7 +79,7 @@ public static class UpdateModerationSettings
         public int Code => Envelope.Ok;
     }
 
-    internal sealed class Handler(IDb db) : IRequestHandler<Request, Response>
+    internal sealed class Handler(IDb db, TextModeration moderation) : IRequestHandler<Request, Response>, IAnswer<Request, Response>
     {
         public async Task<Response> Handle(Request request, CancellationToken cancellationToken)
         {
@@ -96,8 +102,21 @@ public static class UpdateModerationSettings
                     Disturbing = sent?.Disturbing ?? levels.Disturbing,
                 },
             };
+            if (before.CountsRepetitions && !settings.CountsRepetitions)
+            {
+                settings = settings with { ForgottenUntil = tx.Now };
+                await ForgetTexts.Start(tx);
+            }
+
             await settings.Store(tx);
+            moderation.Change(tx, request.Caller.Network);
             return new Response();
+        }
+
+        public async Task<Response> Answer(Request request, Response written, IRead read)
+        {
+            await moderation.TakeOver(request.Caller.Network);
+            return written;
         }
     }
 }

@@ -21,7 +21,7 @@ public static class VerifyTexts
         call => call.Json(ModerationJson.Instance.VerifyTextsRequest),
         "POST /api/v3/blocklists/verify");
 
-    [UseCase("verifyTexts", Allow.Users, "Checks texts by the blocklist.")]
+    [UseCase("verifyTexts", Allow.Users, "Checks texts by the blocklist.", Asks = [Right.Everybody])]
     public sealed record Request : AmityRequest<Success>
     {
         public IReadOnlyList<string?>? Data { get; init; }

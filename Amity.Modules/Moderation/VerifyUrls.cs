@@ -19,7 +19,7 @@ public static class VerifyUrls
         call => call.Json(ModerationJson.Instance.VerifyUrlsRequest),
         "POST /api/v3/allowlists/verify");
 
-    [UseCase("verifyUrls", Allow.Users, "Checks links by the allowlist.")]
+    [UseCase("verifyUrls", Allow.Users, "Checks links by the allowlist.", Asks = [Right.Everybody])]
     public sealed record Request : AmityRequest<Success>
     {
         public IReadOnlyList<string?>? Data { get; init; }

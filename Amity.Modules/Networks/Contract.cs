@@ -1,4 +1,7 @@
+using Amity.Core.Data;
 using Amity.Core.Identity;
+using Amity.Core.Paging;
+using Amity.Modules.Audit;
 
 namespace Amity.Modules.Networks;
 
@@ -31,7 +34,16 @@ public interface INetworkIdle
     void On(Network idle);
 }
 
-/// <summary>Networks for the command line and, later, the control plane.</summary>
+/// <summary>
+/// Told of a network that was disabled or deleted: who keeps something of it in memory lets go of it. Requests that were under way may still
+/// come for a moment. Enabled again it is opened as another object. A singleton, and quick.
+/// </summary>
+public interface INetworkClosed
+{
+    void On(Network closed);
+}
+
+/// <summary>Networks for the command line.</summary>
 public interface INetworkAdministration
 {
     IReadOnlyList<NetworkRecord> List();
@@ -44,4 +56,30 @@ public interface INetworkAdministration
     /// <see cref="InvalidOperationException"/> for the default network.
     /// </summary>
     Task<bool> Delete(string networkId);
+
+    /// <summary>
+    /// Disables or enables a network, also beside the running server, which notices within five seconds. False when
+    /// there is none with this id; throws <see cref="InvalidOperationException"/> for the default network.
+    /// </summary>
+    Task<bool> Switch(string networkId, bool isDisabled);
+
+    /// <summary>Writes down in the data of a backup, before it takes the place of what is there, that it was restored.</summary>
+    void NoteRestore(DataFolder restored);
+}
+
+/// <summary>What was done to the installation, for the list of all that was done.</summary>
+public static partial class ControlAuditLists
+{
+    /// <summary>The part that lies in the control database: of all networks, or of <c>@networkId</c>.</summary>
+    public static PagedSql<AuditRow> Of(bool all, string? actor, string? action) => (all, actor, action) switch
+    {
+        (false, null, null) => Network,
+        (false, _, null) => NetworkByActor,
+        (false, null, _) => NetworkByAction,
+        (false, _, _) => NetworkByBoth,
+        (true, null, null) => All,
+        (true, _, null) => AllByActor,
+        (true, null, _) => AllByAction,
+        (true, _, _) => AllByBoth,
+    };
 }

@@ -1,8 +1,9 @@
 using Amity.Core.Data;
+using Amity.Core.Pipeline;
 
 namespace Amity.Modules.Networks;
 
-internal sealed class NetworkAdministration(NetworkRegistry networks, DataFolder folder) : INetworkAdministration
+internal sealed class NetworkAdministration(NetworkRegistry networks, DatabaseOptions storage, TimeProvider time) : INetworkAdministration
 {
     public IReadOnlyList<NetworkRecord> List() => NetworkRecords.All(networks.Control);
 
@@ -10,36 +11,57 @@ internal sealed class NetworkAdministration(NetworkRegistry networks, DataFolder
 
     public async Task<bool> Delete(string networkId)
     {
-        if (NetworkRecords.ById(networks.Control, networkId) is not { } network)
+        if (!IsOther(networkId))
         {
             return false;
         }
 
-        if (network.IsDefault)
+        await networks.Control.Write(async tx =>
         {
-            throw new InvalidOperationException("The default network cannot be deleted: delete the data folder instead.");
+            await NetworkChanges.Delete(tx, networkId);
+            await ControlAudit.Add(tx, NetworkChanges.Entry(AuditActor.Command, "deleteNetwork", networkId));
+            return true;
+        });
+        await networks.Remove(networkId);
+        return true;
+    }
+
+    public async Task<bool> Switch(string networkId, bool isDisabled)
+    {
+        if (!IsOther(networkId))
+        {
+            return false;
         }
 
         await networks.Control.Write(async tx =>
         {
-            await tx.Run(DeleteRow, new { networkId });
-            return await tx.Run(InsertAudit, new { entryId = tx.NewId(), networkId, now = tx.Now });
+            await NetworkChanges.Switch(tx, networkId, isDisabled);
+            await ControlAudit.Add(tx, NetworkChanges.Entry(AuditActor.Command, isDisabled ? "disableNetwork" : "enableNetwork", networkId));
+            return true;
         });
-        if (Directory.Exists(folder.NetworkFolder(networkId)))
-        {
-            folder.DeleteNetwork(networkId);
-        }
-
         return true;
     }
 
-    private const string DeleteRow = """
-        delete from networks
-        where network_id = @networkId
-        """;
+    public void NoteRestore(DataFolder restored)
+    {
+        Note().GetAwaiter().GetResult();
 
-    private const string InsertAudit = """
-        insert into audit_log (entry_id, actor, action, network_id, created_at)
-        values (@entryId, 'server', 'network.delete', @networkId, @now)
-        """;
+        async Task Note()
+        {
+            await using var control = Database.Open(restored.ControlDatabase, Schema.Control, storage, time);
+            var networkId = NetworkRecords.Default(control) ?? "";
+            await control.Write(async tx =>
+            {
+                await ControlAudit.Add(tx, NetworkChanges.Entry(AuditActor.Command, "restore", networkId));
+                return true;
+            });
+        }
+    }
+
+    private bool IsOther(string networkId) => NetworkRecords.ById(networks.Control, networkId) switch
+    {
+        null => false,
+        { IsDefault: true } => throw new InvalidOperationException("The default network can be neither disabled nor deleted: stop the server, delete the data folder."),
+        _ => true,
+    };
 }

@@ -1,9 +1,9 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Amity.Core;
 using Amity.Core.Data;
+using Amity.Core.Pipeline;
 
 namespace Amity.Modules.Networks;
 
@@ -20,7 +20,7 @@ internal static class NetworkCreation
     /// may read; the database knows its hash.
     /// </summary>
     public static string First(Database control, DataFolder folder, AmityOptions options) =>
-        Create(control, "default", isDefault: true, network =>
+        Create(control, "default", isDefault: true, AuditActor.Server, network =>
         {
             if (string.IsNullOrEmpty(options.ServerKey))
             {
@@ -28,32 +28,36 @@ internal static class NetworkCreation
             }
         }).NetworkId;
 
-    public static NewNetwork Create(Database control, string name) => Create(control, name, isDefault: false, _ => { });
+    /// <summary>A further one, by the command line.</summary>
+    public static NewNetwork Create(Database control, string name) =>
+        Create(control, name, isDefault: false, AuditActor.Command, _ => { });
+
+    /// <summary>The rows of a network, inside a write of the control database.</summary>
+    public static async Task<NewNetwork> Add(IWrite tx, string name, bool isDefault)
+    {
+        var networkId = tx.NewId();
+        await tx.Run(InsertNetwork, new { networkId, name, isDefault, now = tx.Now });
+        var apiKey = await NetworkKeys.Add(tx, networkId, KeyKind.Api);
+        var serverKey = await NetworkKeys.Add(tx, networkId, KeyKind.Server);
+        foreach (var purpose in (string[])["access-token", "page-token"])
+        {
+            var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes));
+            await tx.Run(InsertSecret, new { networkId, purpose, secret, now = tx.Now });
+        }
+
+        return new NewNetwork(networkId, apiKey.Key, serverKey.Key);
+    }
 
     // Noted before it is stored, although a file has no place in a write: of a start that is killed between the two there must remain
     // no network whose key nobody knows. A note without its network is replaced by the next start.
-    private static NewNetwork Create(Database control, string name, bool isDefault, Action<NewNetwork> note)
-    {
-        var apiKey = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
-        var serverKey = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(48));
-        return control.Write(async tx =>
+    private static NewNetwork Create(Database control, string name, bool isDefault, AuditActor actor, Action<NewNetwork> note) =>
+        control.Write(async tx =>
         {
-            var networkId = tx.NewId();
-            await tx.Run(InsertNetwork, new { networkId, name, isDefault, now = tx.Now });
-            await tx.Run(InsertKey, new { keyId = tx.NewId(), networkId, kind = "api", value = apiKey, now = tx.Now });
-            await tx.Run(InsertKey, new { keyId = tx.NewId(), networkId, kind = "server", value = NetworkRegistry.Hash(serverKey), now = tx.Now });
-            foreach (var purpose in (string[])["access-token", "page-token"])
-            {
-                var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes));
-                await tx.Run(InsertSecret, new { networkId, purpose, secret, now = tx.Now });
-            }
-
-            await tx.Run(InsertAudit, new { entryId = tx.NewId(), networkId, now = tx.Now });
-            var network = new NewNetwork(networkId, apiKey, serverKey);
+            var network = await Add(tx, name, isDefault);
+            await ControlAudit.Add(tx, NetworkChanges.Entry(actor, "createNetwork", network.NetworkId));
             note(network);
             return network;
         }).GetAwaiter().GetResult();
-    }
 
     private static void Note(NewNetwork network, DataFolder folder, AmityOptions options)
     {
@@ -80,18 +84,8 @@ internal static class NetworkCreation
         values (@networkId, @name, @isDefault, @now)
         """;
 
-    private const string InsertKey = """
-        insert into network_keys (key_id, network_id, kind, key_value, created_at)
-        values (@keyId, @networkId, @kind, @value, @now)
-        """;
-
     private const string InsertSecret = """
         insert into network_secrets (network_id, purpose, secret, created_at)
         values (@networkId, @purpose, @secret, @now)
-        """;
-
-    private const string InsertAudit = """
-        insert into audit_log (entry_id, actor, action, network_id, created_at)
-        values (@entryId, 'server', 'network.create', @networkId, @now)
         """;
 }

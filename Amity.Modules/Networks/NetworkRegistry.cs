@@ -3,42 +3,36 @@ using System.Security.Cryptography;
 using System.Text;
 using Amity.Core;
 using Amity.Core.Data;
+using Amity.Core.Errors;
 using Amity.Core.Identity;
 
 namespace Amity.Modules.Networks;
 
 /// <summary>
 /// The networks of this server. The control database is the authority; what it says is kept in memory, and asked again when a key or an
-/// id is not there yet, because the command line may have added a network beside the running server. Databases open at first use.
+/// id is not there yet, because the command line may have added a network beside the running server. Databases open at first use. What a
+/// commit has changed is never overwritten by what was read before it: readers keep what they read only if <see cref="changes"/> stands still.
 /// </summary>
-internal sealed class NetworkRegistry : INetworks, IAsyncDisposable, IDisposable
+internal sealed partial class NetworkRegistry : INetworks, IAsyncDisposable, IDisposable
 {
     private readonly AmityOptions options;
     private readonly DataFolder folder;
     private readonly TimeProvider time;
-    private readonly IInWriteDispatcher listeners;
-    private readonly DatabaseOptions storage;
-    private readonly IEnumerable<INetworkOpened> openings;
+    private readonly NetworkOpening opening;
     private readonly Lazy<Database> control;
     private readonly Lazy<Network> first;
     private readonly ConcurrentDictionary<string, Lazy<Network>> networks = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Kind, string Value), string> keys = new();
-    private IDisposable? held;
+    private readonly ConcurrentDictionary<(string Kind, string Value), KnownKey> keys = new();
+    private readonly ConcurrentDictionary<string, Task> closing = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+    private long changes;
 
-    public NetworkRegistry(
-        AmityOptions options,
-        DatabaseOptions storage,
-        DataFolder folder,
-        TimeProvider time,
-        IInWriteDispatcher listeners,
-        IEnumerable<INetworkOpened> openings)
+    public NetworkRegistry(AmityOptions options, DatabaseOptions storage, DataFolder folder, TimeProvider time, NetworkOpening opening)
     {
         this.options = options;
-        this.storage = storage;
         this.folder = folder;
         this.time = time;
-        this.listeners = listeners;
-        this.openings = openings;
+        this.opening = opening;
         control = new(() =>
         {
             folder.Create();
@@ -55,87 +49,89 @@ internal sealed class NetworkRegistry : INetworks, IAsyncDisposable, IDisposable
 
     public Database Control => control.Value;
 
+    /// <summary>Whether the control database is there and open: asking for it would make it.</summary>
+    public bool IsUsed => control.IsValueCreated;
+
     public IEnumerable<Network> Open => networks.Values.Where(network => network.IsValueCreated).Select(network => network.Value);
+
+    /// <summary>The clock by which keys end.</summary>
+    public long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     public Network? ById(string networkId)
     {
         if (networks.TryGetValue(networkId, out var known))
         {
-            return known.Value;
+            return Opened(networkId, known);
         }
 
-        return DataFolder.IsNetworkId(networkId) && NetworkRecords.ById(control.Value, networkId) is { IsDisabled: false } record
-            ? networks.GetOrAdd(networkId, _ => new Lazy<Network>(() => Load(record))).Value
-            : null;
-    }
-
-    public Network? ByApiKey(string apiKey) => options.ApiKey is { Length: > 0 } configured && Same(configured, apiKey)
-        ? Default
-        : ByKey("api", apiKey, options.ApiKey);
-
-    public Network? ByServerKey(string serverKey) => options.ServerKey is { Length: > 0 } configured && Same(configured, serverKey)
-        ? Default
-        : ByKey("server", Hash(serverKey), options.ServerKey);
-
-    /// <summary>SHA-256, hexadecimal: how server keys are stored.</summary>
-    public static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-
-    /// <summary>Keeps a second server off the data folder until the databases are closed.</summary>
-    public void Hold() => held ??= folder.Lock();
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var network in Open)
+        while (DataFolder.IsNetworkId(networkId))
         {
-            await network.Database.DisposeAsync();
-        }
-
-        if (control.IsValueCreated)
-        {
-            await control.Value.DisposeAsync();
-        }
-
-        held?.Dispose();
-    }
-
-    /// <summary>For a host that disposes its services synchronously.</summary>
-    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
-
-    private Network? ByKey(string kind, string value, string? configured)
-    {
-        if (!keys.TryGetValue((kind, value), out var networkId))
-        {
-            if (NetworkRecords.ByKey(control.Value, kind, value, time.GetUtcNow().ToUnixTimeMilliseconds()) is not { } found)
+            var before = Interlocked.Read(ref changes);
+            if (NetworkRecords.ById(control.Value, networkId) is not { IsDisabled: false } record)
             {
                 return null;
             }
 
-            keys.TryAdd((kind, value), networkId = found);
+            lock (gate)
+            {
+                if (before != changes)
+                {
+                    continue;
+                }
+
+                if (closing.ContainsKey(networkId))
+                {
+                    throw Refuse.Busy("The network is being closed. Try again.");
+                }
+
+                known = networks.GetOrAdd(networkId, _ => new Lazy<Network>(() => opening.Open(record)));
+            }
+
+            return Opened(networkId, known);
+        }
+
+        return null;
+    }
+
+    public Network? ByApiKey(string apiKey) => options.ApiKey is { Length: > 0 } configured && Same(configured, apiKey)
+        ? Default
+        : ByKey(KeyKind.Api, apiKey);
+
+    public Network? ByServerKey(string serverKey) => options.ServerKey is { Length: > 0 } configured && Same(configured, serverKey)
+        ? Default
+        : ByKey(KeyKind.Server, NetworkKeys.Hash(serverKey));
+
+    private Network? ByKey(string kind, string value)
+    {
+        if (!keys.TryGetValue((kind, value), out var key))
+        {
+            var before = Interlocked.Read(ref changes);
+            key = NetworkRecords.Key(control.Value, kind, value);
+            lock (gate)
+            {
+                if (key is not null && before == changes)
+                {
+                    keys.TryAdd((kind, value), key);
+                }
+            }
         }
 
         // A configured key is the default network's only one: what was stored before it is dead while it is configured.
-        return ById(networkId) is { } network && (string.IsNullOrEmpty(configured) || network != Default) ? network : null;
+        return key?.Lives(Now) == true && ById(key.NetworkId) is { } network && !opening.IsConfigured(network, kind) ? network : null;
     }
 
-    private Network Load(NetworkRecord record)
+    private Network Opened(string networkId, Lazy<Network> network)
     {
-        folder.CreateNetwork(record.NetworkId);
-        var network = new Network
+        try
         {
-            Id = record.NetworkId,
-            Name = record.Name,
-            ApiKey = record.IsDefault && options.ApiKey is { Length: > 0 } configured ? configured : record.ApiKey,
-            Database = Database.Open(folder.NetworkDatabase(record.NetworkId), Schema.Network, storage, time, listeners),
-            SigningKey = Convert.FromBase64String(record.SigningKey),
-            PageKey = Convert.FromBase64String(record.PageKey),
-            SecureMode = record.IsDefault && options.SecureMode,
-        };
-        foreach (var opening in openings)
-        {
-            opening.On(network);
+            return network.Value;
         }
-
-        return network;
+        catch
+        {
+            // It would fail for ever: the next request tries again.
+            networks.TryRemove(new KeyValuePair<string, Lazy<Network>>(networkId, network));
+            throw;
+        }
     }
 
     private static bool Same(string configured, string sent) =>

@@ -19,7 +19,7 @@ public static class ChangeVote
         call => call.Json(PollsJson.Instance.ChangeVoteRequest) with { PollId = call.Path("pollId") },
         "PUT /api/v3/polls/{pollId}/votes");
 
-    [UseCase("changeVote", Allow.Users, "Changes a vote in a poll or takes it back.")]
+    [UseCase("changeVote", Allow.Users, "Changes a vote in a poll or takes it back.", Asks = [Right.Membership, Right.Sight])]
     public sealed record Request : AmityRequest<PollsBody>, IWriteRequest
     {
         /// <summary>The one of the path, whatever the body repeats.</summary>

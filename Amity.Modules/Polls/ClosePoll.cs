@@ -20,7 +20,7 @@ public static class ClosePoll
         call => call.Json(PollsJson.Instance.ClosePollRequest) with { PollId = call.Path("pollId") },
         "PUT /api/v3/polls/{pollId}");
 
-    [UseCase("updatePoll", Allow.Users, "Closes a poll.")]
+    [UseCase("updatePoll", Allow.Users, "Closes a poll.", Asks = [Right.Own])]
     public sealed record Request : AmityRequest<PollsBody>, IWriteRequest
     {
         [JsonIgnore]

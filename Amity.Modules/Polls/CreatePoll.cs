@@ -18,7 +18,7 @@ public static class CreatePoll
         call => call.Json(PollsJson.Instance.CreatePollRequest),
         "POST /api/v3/polls");
 
-    [UseCase("createPoll", Allow.Users, "Creates a poll.")]
+    [UseCase("createPoll", Allow.Users, "Creates a poll.", Asks = [Right.Everybody])]
     public sealed record Request : AmityRequest<PollsBody>, IWriteRequest, IModeratedTexts
     {
         public string? Question { get; init; }

@@ -20,7 +20,7 @@ public static class DeletePoll
         call => new Request { PollId = call.Path("pollId") },
         "DELETE /api/v3/polls/{pollId}");
 
-    [UseCase("deletePoll", Allow.Users, "Deletes a poll.")]
+    [UseCase("deletePoll", Allow.Users, "Deletes a poll.", Asks = [Right.Own])]
     public sealed record Request : AmityRequest<Success>, IWriteRequest
     {
         public required string PollId { get; init; }

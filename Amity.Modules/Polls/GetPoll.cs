@@ -15,7 +15,7 @@ public static class GetPoll
         call => new Request { PollId = call.Path("pollId") },
         "GET /api/v3/polls/{pollId}");
 
-    [UseCase("getPoll", Allow.Users, "Reads a poll by id.")]
+    [UseCase("getPoll", Allow.Users, "Reads a poll by id.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<PollsBody>
     {
         public required string PollId { get; init; }

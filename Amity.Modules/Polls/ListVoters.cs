@@ -24,7 +24,7 @@ public static class ListVoters
         },
         "GET /api/v3/polls/{pollId}/answers/{answerId}");
 
-    [UseCase("listVoters", Allow.Users, "Lists who voted for an answer of a poll.")]
+    [UseCase("listVoters", Allow.Users, "Lists who voted for an answer of a poll.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<VotersBody>
     {
         public required string PollId { get; init; }

@@ -19,7 +19,7 @@ public static class VotePoll
         call => call.Json(PollsJson.Instance.VotePollRequest) with { PollId = call.Path("pollId") },
         "POST /api/v3/polls/{pollId}/votes");
 
-    [UseCase("votePoll", Allow.Users, "Votes in a poll.")]
+    [UseCase("votePoll", Allow.Users, "Votes in a poll.", Asks = [Right.Membership, Right.Sight])]
     public sealed record Request : AmityRequest<PollsBody>, IWriteRequest
     {
         /// <summary>The one of the path, whatever the body repeats.</summary>

@@ -23,7 +23,11 @@ public static class CreatePost
         "POST /api/v3/posts",
         "POST /api/v4/posts");
 
-    [UseCase("createPost", Allow.Users, "Publishes a post on a wall, in a community or below content, or hands it in for a review.")]
+    [UseCase(
+        "createPost",
+        Allow.Users,
+        "Publishes a post on a wall, in a community or below content, or hands it in for a review.",
+        Asks = [Right.Own, Right.Membership, Right.Sight, "EDIT_USER_FEED_POST"])]
     public sealed record Request : AmityRequest<PostsBody>, IWriteRequest, IModeratedTexts
     {
         public string? TargetType { get; init; }

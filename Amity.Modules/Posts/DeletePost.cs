@@ -27,7 +27,7 @@ public static class DeletePost
             "DELETE /api/v4/posts/{postId}");
     }
 
-    [UseCase("deletePost", Allow.Users, "Deletes a post, softly or for good.")]
+    [UseCase("deletePost", Allow.Users, "Deletes a post, softly or for good.", Asks = [Right.Own, "DELETE_COMMUNITY_POST", "DELETE_USER_FEED_POST"])]
     public sealed record Request : AmityRequest<Success>, IWriteRequest
     {
         public required string PostId { get; init; }

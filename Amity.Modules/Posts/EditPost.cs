@@ -27,7 +27,7 @@ public static class EditPost
         "PUT /api/v3/posts/{postId}",
         "PUT /api/v4/posts/{postId}");
 
-    [UseCase("editPost", Allow.Users, "Changes the text, metadata, tags or mentions of a post.")]
+    [UseCase("editPost", Allow.Users, "Changes the text, metadata, tags or mentions of a post.", Asks = [Right.Own, "EDIT_COMMUNITY_POST", "EDIT_USER_FEED_POST"])]
     public sealed record Request : AmityRequest<PostsBody>, IWriteRequest, IModeratedTexts
     {
         /// <summary>From the path; what the body says of it does not matter.</summary>
@@ -64,6 +64,8 @@ public static class EditPost
             .Mentionees(Mentionees)
             .Attachments(Attachments)
             .Links(Links);
+
+        bool IModeratedTexts.IsEdit => true;
 
         public void Show(ITextJudge judge)
         {

@@ -19,7 +19,7 @@ public static class GetPost
         call => new Request { PostId = call.Path("postId") },
         "GET /api/v3/posts/{postId}");
 
-    [UseCase("getPost", Allow.Users, "Reads a post by id.", KeepsAnswers = true)]
+    [UseCase("getPost", Allow.Users, "Reads a post by id.", Asks = [Right.Sight], KeepsAnswers = true)]
     public sealed record Request : AmityRequest<PostsBody>
     {
         public required string PostId { get; init; }

@@ -28,8 +28,8 @@ public static partial class LinkPreviews
         using var document = JsonDocument.Parse(links.Value.Text);
         foreach (var link in document.RootElement.EnumerateArray())
         {
-            judge.Read(Text(link, "url"));
-            judge.Read(Text(link, "domain"));
+            judge.ReadLink(Text(link, "url"));
+            judge.ReadLink(Text(link, "domain"));
             judge.ReadWords(Text(link, "title"));
         }
     }

@@ -20,7 +20,7 @@ public static class ListPosts
         call => new Request { PostIds = call.Query.List("postIds"), Candidates = call.Query.Ids("postIds") },
         "GET /api/v3/posts/list");
 
-    [UseCase("listPosts", Allow.Users, "Reads up to 100 posts by ids.")]
+    [UseCase("listPosts", Allow.Users, "Reads up to 100 posts by ids.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<PostsBody>
     {
         public required IReadOnlyList<string> PostIds { get; init; }

@@ -35,7 +35,7 @@ internal sealed record PostAccess(PostFacts Post, CommunityAccess? Community)
         DemandNoBan();
         if (Post.UserId != caller.UserId)
         {
-            var isModerator = Community?.Permissions.Contains("DELETE_COMMUNITY_POST") ?? caller.Has("DELETE_USER_FEED_POST");
+            var isModerator = Community?.Permissions.Contains("DELETE_COMMUNITY_POST") ?? caller.Sees("DELETE_USER_FEED_POST");
             throw Post.IsDeleted && !isModerator ? Refuse.NotFound("Post") : Refuse.Permission("Permission denied: only its author can delete a post for good.");
         }
     }
@@ -49,8 +49,7 @@ internal sealed record PostAccess(PostFacts Post, CommunityAccess? Community)
         }
 
         DemandNoBan();
-        var holds = Community?.Permissions.Contains(inCommunity) ?? caller.Has(onWall);
-        if (Post.UserId != caller.UserId && !holds)
+        if (Post.UserId != caller.UserId && !Allows(caller, inCommunity, onWall))
         {
             throw Refuse.Permission("Permission denied: the post is another user's.");
         }
@@ -60,11 +59,13 @@ internal sealed record PostAccess(PostFacts Post, CommunityAccess? Community)
     public void DemandReview(Caller caller)
     {
         DemandNoBan();
-        if (!caller.Has("REVIEW_COMMUNITY_POST") && Community?.Permissions.Contains("REVIEW_COMMUNITY_POST") != true)
+        if (!Allows(caller, "REVIEW_COMMUNITY_POST", "REVIEW_COMMUNITY_POST"))
         {
             throw Refuse.Permission("Permission denied: REVIEW_COMMUNITY_POST is needed in this community.");
         }
     }
+
+    private bool Allows(Caller caller, string inCommunity, string onWall) => Community?.Allows(caller, inCommunity) ?? caller.Has(onWall);
 
     private void DemandNoBan()
     {
@@ -81,8 +82,8 @@ internal sealed record PostAccess(PostFacts Post, CommunityAccess? Community)
     public async Task DemandEditing(IRead db, Caller caller)
     {
         Demand(caller, "EDIT_COMMUNITY_POST", "EDIT_USER_FEED_POST");
-        var isModerator = Community?.Allows(caller, "EDIT_COMMUNITY_POST") ?? caller.Has("EDIT_USER_FEED_POST");
-        if (!Post.IsPublished && !isModerator && !(await NetworkSettings.Social(db)).IsAllowEditPostWhenReviewingEnabled)
+        if (!Post.IsPublished && !Allows(caller, "EDIT_COMMUNITY_POST", "EDIT_USER_FEED_POST")
+            && !(await NetworkSettings.Social(db)).IsAllowEditPostWhenReviewingEnabled)
         {
             throw Refuse.Forbidden("A post cannot be changed before it is published.");
         }
@@ -124,12 +125,12 @@ internal sealed record PostAccess(PostFacts Post, CommunityAccess? Community)
             throw Refuse.Permission("User is not a member of this community.");
         }
 
-        if (access.OnlyAdminCanPost && !access.Permissions.Contains("CREATE_PRIVILEGED_POST"))
+        if (access.OnlyAdminCanPost && !access.Allows(caller, "CREATE_PRIVILEGED_POST"))
         {
             throw Refuse.Forbidden("Only moderators can post in this community.");
         }
 
-        return access.NeedApprovalOnPostCreation && !access.Permissions.Contains("REVIEW_COMMUNITY_POST")
+        return access.NeedApprovalOnPostCreation && !access.Allows(caller, "REVIEW_COMMUNITY_POST")
             ? TargetFeeds.Reviewing
             : TargetFeeds.Published;
     }

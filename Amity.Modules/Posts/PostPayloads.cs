@@ -64,7 +64,7 @@ public static partial class PostPayloads
 
     private static bool SeesDeleted(Caller caller, CommunityFamily family, PostRow row) =>
         row.UserId == caller.UserId
-        || caller.Has(row.IsInCommunity ? "DELETE_COMMUNITY_POST" : "DELETE_USER_FEED_POST")
+        || caller.Sees(row.IsInCommunity ? "DELETE_COMMUNITY_POST" : "DELETE_USER_FEED_POST")
         || (row.IsInCommunity && family.CommunityUsers.Any(mine =>
             mine.CommunityId == row.TargetId && mine.CommunityMembership == "member" && mine.Permissions.Contains("DELETE_COMMUNITY_POST")));
 

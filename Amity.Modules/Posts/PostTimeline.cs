@@ -58,7 +58,7 @@ public static partial class PostTimeline
             case { TargetType: "user", TargetId: { } userId } when !await viewer.SeesWall(db, userId):
                 throw Refuse.Permission("Only followers can read this user's posts.");
             default:
-                return caller.Has(filter.TargetType == "community" ? "DELETE_COMMUNITY_POST" : "DELETE_USER_FEED_POST");
+                return caller.Sees(filter.TargetType == "community" ? "DELETE_COMMUNITY_POST" : "DELETE_USER_FEED_POST");
         }
     }
 

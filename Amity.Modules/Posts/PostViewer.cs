@@ -38,12 +38,12 @@ public sealed partial record PostViewer
     {
         UserId = caller.UserId,
         IsAdministrator = caller.IsAdministrator,
-        IsReviewer = caller.Has("REVIEW_COMMUNITY_POST"),
+        IsReviewer = caller.Sees("REVIEW_COMMUNITY_POST"),
         SeesAllWalls = seesAllWalls,
         HasBlocks = hasBlocks,
-        HidesWalls = hasBlocks && !caller.Has("DELETE_USER_FEED_POST"),
-        DeletesInCommunities = caller.Has("DELETE_COMMUNITY_COMMENT"),
-        DeletesOnWalls = caller.Has("DELETE_USER_FEED_COMMENT"),
+        HidesWalls = hasBlocks && !caller.Sees("DELETE_USER_FEED_POST"),
+        DeletesInCommunities = caller.Sees("DELETE_COMMUNITY_COMMENT"),
+        DeletesOnWalls = caller.Sees("DELETE_USER_FEED_COMMENT"),
     };
 
     /// <summary>The same user from whom nothing is hidden: for what it has just written itself.</summary>

@@ -35,7 +35,7 @@ public static class QueryPosts
             "GET /api/v5/posts");
     }
 
-    [UseCase("queryPosts", Allow.Users, "Lists the posts of a wall or a community.", KeepsAnswers = true)]
+    [UseCase("queryPosts", Allow.Users, "Lists the posts of a wall or a community.", Asks = [Right.Sight], KeepsAnswers = true)]
     public sealed record Request : AmityRequest<PostsBody>
     {
         public required PostFilter Filter { get; init; }

@@ -46,6 +46,7 @@ internal sealed class RemovePostsByUser : IInWrite<UserDeleted>, IJob
         from posts
         where user_id = @userId
           and parent_post_id is null
+        order by created_at, post_id
         limit @most
         """;
 }

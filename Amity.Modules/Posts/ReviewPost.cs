@@ -26,7 +26,7 @@ public static class ReviewPost
             "POST /api/v3/posts/{postId}/decline");
     }
 
-    [UseCase("reviewPost", Allow.Users, "Approves or declines a post that waits for its review.")]
+    [UseCase("reviewPost", Allow.Users, "Approves or declines a post that waits for its review.", Asks = ["REVIEW_COMMUNITY_POST"])]
     public sealed record Request : AmityRequest<PostsBody>, IWriteRequest
     {
         public required string PostId { get; init; }

@@ -16,7 +16,7 @@ public static class CountOnlineUsers
         _ => new Request(),
         "GET /api/v1/presence/network/users/count");
 
-    [UseCase("countOnlineUsers", Allow.Users, "Counts the users who are online.", Asks = [Right.Sight])]
+    [UseCase("countOnlineUsers", Allow.Users, "Counts the users who are online.", Asks = [Right.Everybody])]
     public sealed record Request : AmityRequest<Response>;
 
     public sealed record Response

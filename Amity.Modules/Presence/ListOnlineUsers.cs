@@ -17,7 +17,7 @@ public static class ListOnlineUsers
         call => new Request { OrderBy = call.Query.Text("orderBy") ?? "desc" },
         "GET /api/v1/presence/network/users");
 
-    [UseCase("listOnlineUsers", Allow.Users, "Lists the users who are online.", Asks = [Right.Sight])]
+    [UseCase("listOnlineUsers", Allow.Users, "Lists the users who are online.", Asks = [Right.Everybody])]
     public sealed record Request : AmityRequest<PresencesBody>
     {
         /// <summary><c>asc</c> or <c>desc</c>.</summary>

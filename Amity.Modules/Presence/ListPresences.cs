@@ -18,7 +18,7 @@ public static class ListPresences
         call => new Request { UserIds = call.Query.Ids("userIds") },
         "GET /api/v1/presence/users/list");
 
-    [UseCase("listPresences", Allow.Users, "Tells of some users when they were last online.", Asks = [Right.Sight])]
+    [UseCase("listPresences", Allow.Users, "Tells of some users when they were last online.", Asks = [Right.Everybody])]
     public sealed record Request : AmityRequest<PresencesBody>
     {
         public IReadOnlyList<string> UserIds { get; init; } = [];

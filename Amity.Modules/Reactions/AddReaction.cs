@@ -26,7 +26,7 @@ public static class AddReaction
         call => call.Json(ReactionsJson.Instance.AddReactionRequest),
         "POST /api/v2/reactions");
 
-    [UseCase("addReaction", Allow.Users, "Adds a reaction to a post or a comment.")]
+    [UseCase("addReaction", Allow.Users, "Adds a reaction to a post or a comment.", Asks = [Right.Membership, Right.Sight])]
     public sealed record Request : AmityRequest<Response>, IWriteRequest
     {
         public string? ReferenceType { get; init; }

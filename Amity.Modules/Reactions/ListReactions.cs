@@ -25,7 +25,7 @@ public static class ListReactions
         "GET /api/v2/reactions",
         "GET /api/v3/reactions");
 
-    [UseCase("listReactions", Allow.Users, "Lists the reactions to a post or a comment.")]
+    [UseCase("listReactions", Allow.Users, "Lists the reactions to a post or a comment.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<ReactionsBody>
     {
         public string? ReferenceType { get; init; }

@@ -1,15 +1,18 @@
+using System.Text.Json.Serialization;
 using Amity.Core.Events;
+using Amity.Core.Identity;
 using Amity.Core.Json;
 using Amity.Modules.Jobs;
 using Amity.Modules.Posts;
 using Amity.Modules.Users;
 using Microsoft.Extensions.DependencyInjection;
-using System.Text.Json.Serialization;
 
 namespace Amity.Modules.Reactions;
 
 public sealed class ReactionsModule : AmityModule
 {
+    public override Feature Feature => Feature.Social;
+
     public override IReadOnlyList<Slice> Slices { get; } =
     [
         new(typeof(AddReaction), AddReaction.Map),

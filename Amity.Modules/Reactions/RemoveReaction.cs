@@ -28,7 +28,7 @@ public static class RemoveReaction
         },
         "DELETE /api/v2/reactions");
 
-    [UseCase("removeReaction", Allow.Users, "Removes the caller's reaction from a post or a comment.")]
+    [UseCase("removeReaction", Allow.Users, "Removes the caller's reaction from a post or a comment.", Asks = [Right.Own])]
     public sealed record Request : AmityRequest<Response>, IWriteRequest
     {
         public string? ReferenceType { get; init; }

@@ -69,6 +69,17 @@ internal sealed class Connections(TimeProvider time)
         End(over);
     }
 
+    /// <summary>Ends all of a network.</summary>
+    public void End(Network network)
+    {
+        lock (gate)
+        {
+            endings++;
+        }
+
+        End([.. Of(network)]);
+    }
+
     /// <summary>Ends those whose token has expired; called once a second, and so for all.</summary>
     public void EndExpired()
     {

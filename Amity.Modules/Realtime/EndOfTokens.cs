@@ -17,7 +17,11 @@ internal sealed class EndOfTokens(RealtimeServer server, Connections connections
 
     public async Task On(TokensEnded raised, IWrite tx)
     {
-        var network = networks.Of(tx.Database);
+        if (networks.Of(tx.Database) is not { } network)
+        {
+            return;
+        }
+
         var hashes = raised.Hashes.ToHashSet(StringComparer.Ordinal);
         var touched = new List<string>();
         Message? farewell = null;

@@ -30,7 +30,7 @@ internal sealed class Outbox(RealtimeServer server, Rechecks rechecks, OpenNetwo
     /// <summary>Called on the writer, after the commit and in the order of commits: takes notes and no time.</summary>
     public void Add(Database database, Author? author, string eventType, string subject, Func<Teller, Task<Announced?>> tell)
     {
-        if (server.Broker.Subscriptions == 0)
+        if (server.Broker.Subscriptions == 0 || networks.Of(database) is not { } network)
         {
             return;
         }
@@ -42,7 +42,6 @@ internal sealed class Outbox(RealtimeServer server, Rechecks rechecks, OpenNetwo
             return;
         }
 
-        var network = networks.Of(database);
         var release = author is null ? Task.CompletedTask : Task.WhenAny(author.Answered, Task.Delay(Hold));
         lock (gate)
         {

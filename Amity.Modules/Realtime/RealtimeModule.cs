@@ -25,6 +25,8 @@ public sealed class RealtimeModule : AmityModule
         services
             .AddSingleton<OpenNetworks>()
             .AddSingleton<INetworkOpened>(provider => provider.GetRequiredService<OpenNetworks>())
+            .AddSingleton<INetworkClosed>(provider => provider.GetRequiredService<OpenNetworks>())
+            .AddSingleton<INetworkClosed, EndOfNetworks>()
             .AddSingleton<Misbehaviour>()
             .AddSingleton<Connections>()
             .AddSingleton<StoredSessions>()

@@ -19,7 +19,11 @@ internal sealed class Rechecks(RealtimeServer server, OpenNetworks networks, ILo
 
     public async Task On(SightLost raised, IWrite tx)
     {
-        var network = networks.Of(tx.Database);
+        if (networks.Of(tx.Database) is not { } network)
+        {
+            return;
+        }
+
         if (raised.UserIds.Count == 0)
         {
             var below = raised.CommunityId is { } communityId ? $"{network.Id}/social/community/{communityId}" : $"{network.Id}/social";

@@ -93,7 +93,11 @@ internal sealed partial class StoredSessions(INetworks networks) : ISessionStore
 
     public async ValueTask Forget(SessionKey session)
     {
-        var database = DatabaseOf(session);
+        if (Find(session) is not { } database)
+        {
+            return;
+        }
+
         using (var read = database.Read())
         {
             if (await read.One<Row>(ByClient, Args(session)) is null)
@@ -120,8 +124,9 @@ internal sealed partial class StoredSessions(INetworks networks) : ISessionStore
         await JobQueue.Start(tx, RemoveFilters.JobKind, sessionId);
     }
 
-    private Database DatabaseOf(SessionKey session) =>
-        networks.ById(RealtimeMember.Parts(session.Member).NetworkId)?.Database ?? throw new InvalidOperationException("The network is gone.");
+    private Database? Find(SessionKey session) => networks.ById(RealtimeMember.Parts(session.Member).NetworkId)?.Database;
+
+    private Database DatabaseOf(SessionKey session) => Find(session) ?? throw new InvalidOperationException("The network is gone.");
 
     private static bool IsOver(Row stored, long now) => now - stored.UsedAt > Life.TotalMilliseconds;
 

@@ -1,5 +1,4 @@
 using Amity.Core.Data;
-using Amity.Core.Errors;
 using Amity.Core.Http;
 using Amity.Core.Identity;
 using Amity.Core.Pipeline;
@@ -16,7 +15,7 @@ public static class GetRole
         call => new Request { RoleId = call.Path("roleId") },
         "GET /api/v3/roles/{roleId}");
 
-    [UseCase("getRole", Allow.Users, "Reads a role by id.")]
+    [UseCase("getRole", Allow.Users, "Reads a role by id.", Asks = [Right.Everybody])]
     public sealed record Request : AmityRequest<IReadOnlyList<RoleBody>>
     {
         public required string RoleId { get; init; }
@@ -26,15 +25,8 @@ public static class GetRole
     {
         public async Task<IReadOnlyList<RoleBody>> Handle(Request request, CancellationToken cancellationToken)
         {
-            var role = await db.Read.One<RoleRow>(ById, new { request.RoleId }) ?? throw Refuse.NotFound("Role");
+            var role = await RoleRow.Live(db.Read, request.RoleId);
             return [role.ToBody(await RolePermissions.Of(db.Read, [role.RoleId]))];
         }
     }
-
-    private const string ById = $"""
-        select {RoleRow.Columns}
-        from roles r
-        where r.role_id = @RoleId
-          and not r.is_deleted
-        """;
 }

@@ -10,14 +10,12 @@ namespace Amity.Modules.Roles;
 /// <summary>Lists all live roles by id, in the wrapped shape of the API's second version. Every user may.</summary>
 public static class ListRoles
 {
-    private const int Most = 1000;
-
     public static void Map(IEndpointRouteBuilder app) => app.MapUseCase(
         RolesJson.Instance.ListRolesResponse,
         _ => new Request(),
         "GET /api/v2/roles");
 
-    [UseCase("listRoles", Allow.Users, "Lists all roles.")]
+    [UseCase("listRoles", Allow.Users, "Lists all roles.", Asks = [Right.Everybody])]
     public sealed record Request : AmityRequest<Response>;
 
     public sealed record Response
@@ -25,6 +23,11 @@ public static class ListRoles
         public string Status => "success";
 
         public required Content Data { get; init; }
+
+        internal static Response Of(IEnumerable<string> roleIds, ILookup<string, string> permissions) => new()
+        {
+            Data = new Content { Roles = [.. roleIds.Select(id => new Item { PublicId = id, Permissions = permissions.Together([id]) })] },
+        };
     }
 
     public sealed record Content
@@ -44,12 +47,8 @@ public static class ListRoles
     {
         public async Task<Response> Handle(Request request, CancellationToken cancellationToken)
         {
-            var ids = await db.Read.Many<string>(Live, new { most = Most });
-            var permissions = await RolePermissions.Of(db.Read, ids);
-            return new Response
-            {
-                Data = new Content { Roles = [.. ids.Select(id => new Item { PublicId = id, Permissions = permissions.Together([id]) })] },
-            };
+            var ids = await db.Read.Many<string>(Live, new { most = CreateRole.Most });
+            return Response.Of(ids, await RolePermissions.Of(db.Read, ids));
         }
     }
 

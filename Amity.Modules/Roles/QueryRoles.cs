@@ -22,7 +22,7 @@ public static class QueryRoles
         },
         "GET /api/v3/roles");
 
-    [UseCase("queryRoles", Allow.Users, "Lists or searches roles.")]
+    [UseCase("queryRoles", Allow.Users, "Lists or searches roles.", Asks = [Right.Everybody])]
     public sealed record Request : AmityRequest<RolesBody>
     {
         public string? Keyword { get; init; }

@@ -7,7 +7,7 @@ using Amity.Modules.Users;
 namespace Amity.Modules.Sessions;
 
 /// <summary>Finds the caller behind an access token or an administrator's token: in memory, else in the network that signed it.</summary>
-internal sealed class Authenticator(INetworks networks, LiveSessions live, TimeProvider time) : IAuthenticator
+internal sealed class Authenticator(INetworks networks, LiveSessions live, RoleMatrices matrices, TimeProvider time) : IAuthenticator
 {
     public ValueTask<Caller?> Authenticate(string token)
     {
@@ -35,8 +35,9 @@ internal sealed class Authenticator(INetworks networks, LiveSessions live, TimeP
 
     public async Task<bool> MayStillAct(IRead db, Caller caller) => await UserFacts.Of(db, caller.UserId) is { IsBarred: false };
 
-    private static async Task<Caller?> User(Network network, string hash)
+    private async Task<Caller?> User(Network network, string hash)
     {
+        var matrix = matrices.Of(network);
         using var read = network.Database.Read();
         if (await read.One<SessionRow>(SessionByHash, new { hash }) is not { } row)
         {
@@ -53,22 +54,22 @@ internal sealed class Authenticator(INetworks networks, LiveSessions live, TimeP
             InternalId = row.InternalId,
             SessionId = row.SessionId,
             Permissions = permissions.ToFrozenSet(),
-            Life = new SessionLife(row.ExpiresAt),
+            Life = new SessionLife(row.ExpiresAt, row.IsVerified ? matrix : null),
         };
     }
 
     /// <summary>
     /// The token may have been made by the command line beside a running server, which writes tokens and no users: the server gives the
-    /// administrator a user row when the token is first seen.
+    /// administrator a user row when the token is first seen. A token never makes an administrator of a user who is there and is none.
     /// </summary>
     private static async Task<Caller?> Administrator(Network network, string hash)
     {
         AdminRow? row;
-        UserFacts? user;
+        Administrator administrator;
         using (var read = network.Database.Read())
         {
             row = await read.One<AdminRow>(AdminByHash, new { hash });
-            user = row is null ? null : await UserFacts.Of(read, row.Name);
+            administrator = row is null ? default : await Sessions.Administrator.Of(read, row.Name);
         }
 
         if (row is null)
@@ -76,13 +77,13 @@ internal sealed class Authenticator(INetworks networks, LiveSessions live, TimeP
             return null;
         }
 
-        user ??= await network.Database.Write(async tx =>
+        if (administrator.IsNew)
         {
-            await UserCommands.Register(tx, row.Name, null);
-            await UserCommands.GiveRole(tx, row.Name, RoleIds.GlobalAdmin);
-            return await UserFacts.Of(tx, row.Name);
-        });
-        if (user is not { IsBarred: false })
+            administrator = await network.Database.Write(tx => Sessions.Administrator.Register(tx, row.Name));
+        }
+
+        // Somebody else became the user before the token was used, or who was an administrator is none any more.
+        if (!administrator.MayAct)
         {
             return null;
         }
@@ -91,8 +92,8 @@ internal sealed class Authenticator(INetworks networks, LiveSessions live, TimeP
         {
             Network = network,
             Kind = CallerKind.Administrator,
-            UserId = user.UserId,
-            InternalId = user.InternalId,
+            UserId = row.Name,
+            InternalId = administrator.InternalId,
             SessionId = row.TokenId,
             Permissions = FrozenSet<string>.Empty,
             Life = new SessionLife(row.ExpiresAt),

@@ -1,9 +1,11 @@
-using Amity.Core.Data;
+using System.Text.Json.Nodes;
 using Amity.Core.Errors;
 using Amity.Core.Events;
 using Amity.Core.Identity;
 using Amity.Core.Json;
+using Amity.Core.Pipeline;
 using Amity.Core.Time;
+using Amity.Modules.Audit;
 using Amity.Modules.Users;
 
 namespace Amity.Modules.Sessions;
@@ -74,38 +76,30 @@ public sealed record SessionBody
 /// <summary>Administrators' tokens, for the command line and the control plane.</summary>
 public static class AdminTokens
 {
+    public const int MostDays = 3650;
+
+    public static readonly TimeSpan UsualLifetime = TimeSpan.FromDays(365);
+
     /// <summary>
     /// Makes a token with administrator rights in the network and stores its hash. The token is answered once and cannot be read again.
-    /// Works beside a running server, which looks the token up when it first sees it. Refuses a name whose user was deleted or is banned:
-    /// such a token would be dead.
+    /// Works beside a running server, which looks the token up when it first sees it. Refused for the name of a user who is no administrator, was
+    /// deleted or is banned: such a token would be dead.
     /// </summary>
-    public static async Task<string> Create(Network network, string name, TimeSpan lifetime, TimeProvider time)
+    /// <param name="network">Whose.</param>
+    /// <param name="name">Who or what uses it; also the administrator's user id.</param>
+    /// <param name="lifetime">Until it expires.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="actor">Who makes it; the command line when left out.</param>
+    public static async Task<string> Create(Network network, string name, TimeSpan lifetime, TimeProvider time, AuditActor? actor = null)
     {
-        var issuedAt = time.GetUtcNow();
-        var expiresAt = issuedAt + lifetime;
-        var token = AccessToken.Issue(network, new(name, "", name, null, AccessToken.Random()), issuedAt, expiresAt);
-        var hash = AccessToken.Hash(token);
+        var token = NewAdminToken.Of(network, name, lifetime, time);
         await network.Database.Write(async tx =>
         {
-            if (await UserFacts.Of(tx, name) is { IsBarred: true } user)
-            {
-                throw Refuse.Forbidden($"The user '{name}' {(user.IsDeleted ? "was deleted" : "is banned")}: give the token another name.");
-            }
-
-            return await tx.Run(Insert, new
-            {
-                tokenId = tx.NewId(),
-                hash,
-                name,
-                createdAt = issuedAt.ToUnixTimeMilliseconds(),
-                expiresAt = expiresAt.ToUnixTimeMilliseconds(),
-            });
+            var tokenId = await token.Store(tx);
+            var target = new JsonObject { ["tokenId"] = tokenId }.ToJsonString();
+            await AuditEntries.Add(tx, new AuditEntry(actor ?? AuditActor.Command, "createAdminToken", network.Id, target, []));
+            return tokenId;
         });
-        return token;
+        return token.Text;
     }
-
-    private const string Insert = """
-        insert into admin_tokens (token_id, token_hash, name, created_at, expires_at)
-        values (@tokenId, @hash, @name, @createdAt, @expiresAt)
-        """;
 }

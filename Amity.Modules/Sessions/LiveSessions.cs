@@ -21,12 +21,12 @@ internal sealed class LiveSessions(TimeProvider time)
 
     public Caller? Find(string hash)
     {
-        if (!sessions.TryGetValue(hash, out var caller))
+        if (!sessions.TryGetValue(hash, out var caller) || caller.Life!.IsOver)
         {
             return null;
         }
 
-        if (caller.Life!.ExpiresAt > time.GetUtcNow().ToUnixTimeMilliseconds())
+        if (caller.Life.ExpiresAt > time.GetUtcNow().ToUnixTimeMilliseconds())
         {
             return caller;
         }
@@ -68,6 +68,22 @@ internal sealed class LiveSessions(TimeProvider time)
             foreach (var hash in hashes)
             {
                 Remove(hash);
+            }
+        }
+    }
+
+    /// <summary>Those of a network that is closed.</summary>
+    public void End(Network network)
+    {
+        lock (gate)
+        {
+            endings++;
+            foreach (var (hash, caller) in sessions)
+            {
+                if (caller.Network == network)
+                {
+                    Remove(hash);
+                }
             }
         }
     }

@@ -25,7 +25,7 @@ public static class RevokeSession
         },
         "DELETE /api/v4/sessions");
 
-    [UseCase("revokeSession", Allow.Users, "Revokes the caller's access token, or as an administrator all of a user's.")]
+    [UseCase("revokeSession", Allow.Users, "Revokes the caller's access token, or as an administrator all of a user's.", Asks = [Right.Own])]
     public sealed record Request : AmityRequest<Success>, IWriteRequest
     {
         /// <summary>The token to end; not used with a user id.</summary>

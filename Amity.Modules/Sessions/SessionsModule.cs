@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Amity.Core.Events;
 using Amity.Core.Identity;
 using Amity.Core.Json;
+using Amity.Modules.Networks;
 using Amity.Modules.Users;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,14 +18,20 @@ public sealed class SessionsModule : AmityModule
         new(typeof(RevokeUserSessions), RevokeUserSessions.Map),
         new(typeof(GetAuthenticationToken), GetAuthenticationToken.Map),
         new(typeof(CreateAuthenticationToken), CreateAuthenticationToken.Map),
+        new(typeof(CreateAdminToken), CreateAdminToken.Map),
+        new(typeof(ListAdminTokens), ListAdminTokens.Map),
+        new(typeof(RevokeAdminToken), RevokeAdminToken.Map),
     ];
 
     public override void AddServices(IServiceCollection services) => services
         .AddSingleton<LiveSessions>()
+        .AddSingleton<RoleMatrices>()
+        .AddSingleton<INetworkOpened>(provider => provider.GetRequiredService<RoleMatrices>())
         .AddSingleton<IInWrite<UserRolesChanged>, CallersAnew>()
         .AddSingleton<EndOfUsers>()
         .AddSingleton<IInWrite<UserGloballyBanned>>(provider => provider.GetRequiredService<EndOfUsers>())
         .AddSingleton<IInWrite<UserDeleted>>(provider => provider.GetRequiredService<EndOfUsers>())
+        .AddSingleton<INetworkClosed, SessionsOfClosed>()
         .AddSingleton<IAuthenticator, Authenticator>()
         .AddSingleton<ITokenHolders, TokenHolders>();
 }
@@ -32,6 +39,9 @@ public sealed class SessionsModule : AmityModule
 [JsonSerializable(typeof(SessionBody))]
 [JsonSerializable(typeof(CreateSession.Request), TypeInfoPropertyName = "CreateSessionRequest")]
 [JsonSerializable(typeof(CreateAuthenticationToken.Request), TypeInfoPropertyName = "CreateAuthenticationTokenRequest")]
+[JsonSerializable(typeof(CreateAdminToken.Request), TypeInfoPropertyName = "CreateAdminTokenRequest")]
+[JsonSerializable(typeof(CreateAdminToken.Response), TypeInfoPropertyName = "CreateAdminTokenResponse")]
+[JsonSerializable(typeof(ListAdminTokens.Response), TypeInfoPropertyName = "ListAdminTokensResponse")]
 [JsonSerializable(typeof(VerifySession.Response), TypeInfoPropertyName = "VerifySessionResponse")]
 [JsonSerializable(typeof(Success))]
 [JsonSerializable(typeof(string))]

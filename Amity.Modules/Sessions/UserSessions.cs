@@ -28,6 +28,9 @@ internal static class UserSessions
     /// <summary>The hashes of all tokens that the user has.</summary>
     public static Task<List<string>> HashesOf(IRead db, string userId) => db.Many<string>(Hashes, new { userId });
 
+    /// <summary>The hashes of all administrators' tokens of this name.</summary>
+    public static Task<List<string>> AdminHashesOf(IRead db, string name) => db.Many<string>(AdminHashes, new { name });
+
     private const string ByPublicId = """
         select user_id
         from users
@@ -44,6 +47,13 @@ internal static class UserSessions
         select token_hash
         from sessions
         where user_id = @userId
+        limit 100000
+        """;
+
+    private const string AdminHashes = """
+        select token_hash
+        from admin_tokens
+        where name = @name
         limit 100000
         """;
 

@@ -14,7 +14,7 @@ public static class VerifySession
         _ => new Request(),
         "GET /api/v3/sessions");
 
-    [UseCase("verifySession", Allow.Users, "Verifies the access token.")]
+    [UseCase("verifySession", Allow.Users, "Verifies the access token.", Asks = [Right.Own])]
     public sealed record Request : AmityRequest<Response>;
 
     /// <summary>The date of the last cache purge is left out: this server never asked its clients to purge.</summary>

@@ -1,3 +1,5 @@
+using Amity.Core.Json;
+
 namespace Amity.Modules.Settings;
 
 /// <summary>
@@ -8,6 +10,7 @@ public sealed record ChatSettings
 {
     public const string Name = "chat";
 
+    [WaitsFor("channels")]
     public bool Enabled { get; set; } = true;
 
     public MentionSettings Mention { get; set; } = new();
@@ -16,25 +19,31 @@ public sealed record ChatSettings
 
     public MarkerSettings Marker { get; set; } = new();
 
+    [WaitsFor("channels")]
     public bool IsAllowAdminViewConversationMessage { get; set; } = true;
 
+    [WaitsFor("channels")]
     public bool IsAllowAdminManageConversationMessage { get; set; } = true;
 
     public sealed record MentionSettings
     {
+        [WaitsFor("channels")]
         public bool IsAllowMentionedChannelEnabled { get; set; } = true;
     }
 
     public sealed record MessagePreviewSettings
     {
+        [WaitsFor("channels")]
         public bool Enabled { get; set; }
 
+        [WaitsFor("channels")]
         public bool IsIncludeDeleted { get; set; }
     }
 
     /// <summary>Unread counting. Off: the SDK then asks for no markers, which this server does not have yet.</summary>
     public sealed record MarkerSettings
     {
+        [WaitsFor("channels")]
         public bool Enabled { get; set; }
     }
 }

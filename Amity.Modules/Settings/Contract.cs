@@ -30,8 +30,6 @@ public sealed record SocialSettings
     /// <summary>Whether users may join a private community themselves, rather than be added.</summary>
     public bool AllowJoinPrivateCommunity { get; set; }
 
-    public bool IsAllowMentionedChannelEnabled { get; set; } = true;
-
     /// <summary>Global feed: nothing but the caller's own wall.</summary>
     public bool ShowOnlyMyFeed { get; set; }
 

@@ -1,3 +1,4 @@
+using Amity.Core.Json;
 using Amity.Core.Pipeline;
 
 namespace Amity.Modules.Settings;
@@ -46,8 +47,10 @@ public sealed record FeedInput
 
 public sealed record VideoInput
 {
+    [WaitsFor("files")]
     public bool? Allowed { get; init; }
 
+    [WaitsFor("files")]
     public int? MaxDurationSeconds { get; init; }
 
     public TranscodeFields? TranscodeConfig { get; init; }
@@ -56,8 +59,10 @@ public sealed record VideoInput
 /// <summary>Heights of a picture: <c>1080p</c>, <c>720p</c>, <c>480p</c> or <c>360p</c>.</summary>
 public sealed record TranscodeFields
 {
+    [WaitsFor("files")]
     public string? MaxResolution { get; init; }
 
+    [WaitsFor("files")]
     public string? MinResolution { get; init; }
 }
 

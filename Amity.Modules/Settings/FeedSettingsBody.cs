@@ -1,3 +1,5 @@
+using Amity.Core.Json;
+
 namespace Amity.Modules.Settings;
 
 /// <summary>The rules for the contents of feeds as the API answers them.</summary>
@@ -43,8 +45,10 @@ public sealed record ContentSettingBody
 {
     public required string ContentType { get; init; }
 
+    [WaitsFor("files")]
     public required bool Allowed { get; init; }
 
+    [WaitsFor("files")]
     public required int MaxDurationSeconds { get; init; }
 
     public required TranscodeFields TranscodeConfig { get; init; }

@@ -18,7 +18,7 @@ public static class GetAds
         _ => new Request(),
         "GET /api/v1/ads/me");
 
-    [UseCase("getAds", Allow.Users, "Reads the network's advertisements and how often they are shown.")]
+    [UseCase("getAds", Allow.Users, "Reads the network's advertisements and how often they are shown.", Asks = [Right.Everybody])]
     public sealed record Request : AmityRequest<Response>;
 
     public sealed record Response

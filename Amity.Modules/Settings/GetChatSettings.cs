@@ -15,7 +15,7 @@ public static class GetChatSettings
         _ => new Request(),
         "GET /api/v3/network-settings/chat");
 
-    [UseCase("getChatSettings", Allow.Users, "Reads the network's chat settings.", KeepsAnswers = true)]
+    [UseCase("getChatSettings", Allow.Users, "Reads the network's chat settings.", Asks = [Right.Everybody], KeepsAnswers = true)]
     public sealed record Request : AmityRequest<ChatSettings>;
 
     internal sealed class Handler(IDb db) : IRequestHandler<Request, ChatSettings>

@@ -15,7 +15,7 @@ public static class GetFeedSettings
         _ => new Request(),
         "GET /api/v3/network-settings/feed-setting");
 
-    [UseCase("getFeedSettings", Allow.Users, "Reads the network's rules for the contents of feeds.", KeepsAnswers = true)]
+    [UseCase("getFeedSettings", Allow.Users, "Reads the network's rules for the contents of feeds.", Asks = [Right.Everybody], KeepsAnswers = true)]
     public sealed record Request : AmityRequest<FeedSettingsBody>;
 
     internal sealed class Handler(IDb db) : IRequestHandler<Request, FeedSettingsBody>

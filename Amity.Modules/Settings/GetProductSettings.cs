@@ -15,7 +15,7 @@ public static class GetProductSettings
         _ => new Request(),
         "GET /api/v3/network-settings/product");
 
-    [UseCase("getProductSettings", Allow.Users, "Reads the network's settings for products in posts.", KeepsAnswers = true)]
+    [UseCase("getProductSettings", Allow.Users, "Reads the network's settings for products in posts.", Asks = [Right.Everybody], KeepsAnswers = true)]
     public sealed record Request : AmityRequest<ProductSettings>;
 
     internal sealed class Handler(IDb db) : IRequestHandler<Request, ProductSettings>

@@ -15,12 +15,14 @@ public static class GetSocialSettings
         _ => new Request(),
         "GET /api/v3/network-settings/social");
 
-    [UseCase("getSocialSettings", Allow.Users, "Reads the network's social settings.", KeepsAnswers = true)]
+    [UseCase("getSocialSettings", Allow.Users, "Reads the network's social settings.", Asks = [Right.Everybody], KeepsAnswers = true)]
     public sealed record Request : AmityRequest<SocialSettingsBody>;
 
     internal sealed class Handler(IDb db) : IRequestHandler<Request, SocialSettingsBody>
     {
         public async Task<SocialSettingsBody> Handle(Request request, CancellationToken cancellationToken) =>
-            SocialSettingsBody.Of(await NetworkSettings.Of(db.Read, SocialSettings.Name, SettingsJson.Instance.SocialSettings));
+            SocialSettingsBody.Of(
+                await NetworkSettings.Of(db.Read, SocialSettings.Name, SettingsJson.Instance.SocialSettings),
+                await NetworkSettings.Of(db.Read, ChatSettings.Name, SettingsJson.Instance.ChatSettings));
     }
 }

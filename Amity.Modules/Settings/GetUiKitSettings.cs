@@ -15,7 +15,7 @@ public static class GetUiKitSettings
         _ => new Request(),
         "GET /api/v3/network-settings/uikit");
 
-    [UseCase("getUiKitSettings", Allow.Users, "Reads the network's look for the official applications.", KeepsAnswers = true)]
+    [UseCase("getUiKitSettings", Allow.Users, "Reads the network's look for the official applications.", Asks = [Right.Everybody], KeepsAnswers = true)]
     public sealed record Request : AmityRequest<UiKitSettings>;
 
     internal sealed class Handler(IDb db) : IRequestHandler<Request, UiKitSettings>

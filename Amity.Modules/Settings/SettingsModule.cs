@@ -7,6 +7,7 @@ public sealed class SettingsModule : AmityModule
 {
     public override IReadOnlyList<Slice> Slices { get; } =
     [
+        new(typeof(UpdateNetworkSettings), UpdateNetworkSettings.Map),
         new(typeof(GetSocialSettings), GetSocialSettings.Map),
         new(typeof(UpdateSocialSettings), UpdateSocialSettings.Map),
         new(typeof(GetChatSettings), GetChatSettings.Map),
@@ -15,6 +16,14 @@ public sealed class SettingsModule : AmityModule
         new(typeof(UpdateFeedSettings), UpdateFeedSettings.Map),
         new(typeof(GetUserSettings), GetUserSettings.Map),
         new(typeof(UpdateUserSettings), UpdateUserSettings.Map),
+        new(typeof(GetPreHookSettings), GetPreHookSettings.Map),
+        new(typeof(UpdatePreHookSettings), UpdatePreHookSettings.Map),
+        new(typeof(GetSemanticSearchSettings), GetSemanticSearchSettings.Map),
+        new(typeof(UpdateSemanticSearchSettings), UpdateSemanticSearchSettings.Map),
+        new(typeof(GetVideoStreamingSettings), GetVideoStreamingSettings.Map),
+        new(typeof(UpdateVideoStreamingSettings), UpdateVideoStreamingSettings.Map),
+        new(typeof(GetWebhookSettings), GetWebhookSettings.Map),
+        new(typeof(UpdateWebhookSettings), UpdateWebhookSettings.Map),
         new(typeof(GetUiKitSettings), GetUiKitSettings.Map),
         new(typeof(UpdateUiKitSettings), UpdateUiKitSettings.Map),
         new(typeof(GetProductSettings), GetProductSettings.Map),
@@ -29,6 +38,14 @@ public sealed class SettingsModule : AmityModule
 [JsonSerializable(typeof(ChatSettings))]
 [JsonSerializable(typeof(FeedSettings))]
 [JsonSerializable(typeof(FeedSettingsBody))]
+[JsonSerializable(typeof(NetworkSettingsBody))]
+[JsonSerializable(typeof(PreHookBody))]
+[JsonSerializable(typeof(PreHookSettings))]
+[JsonSerializable(typeof(SemanticSearchBody))]
+[JsonSerializable(typeof(SemanticSearchSettings))]
+[JsonSerializable(typeof(TierSettings))]
+[JsonSerializable(typeof(VideoStreamingSettings))]
+[JsonSerializable(typeof(WebhookSettings))]
 [JsonSerializable(typeof(ProductSettings))]
 [JsonSerializable(typeof(RankingSettings))]
 [JsonSerializable(typeof(SocialSettings))]
@@ -42,6 +59,11 @@ public sealed class SettingsModule : AmityModule
 [JsonSerializable(typeof(UpdateUiKitSettings.Request), TypeInfoPropertyName = "UpdateUiKitSettingsRequest")]
 [JsonSerializable(typeof(UpdateProductSettings.Request), TypeInfoPropertyName = "UpdateProductSettingsRequest")]
 [JsonSerializable(typeof(UpdateRankingSettings.Request), TypeInfoPropertyName = "UpdateRankingSettingsRequest")]
+[JsonSerializable(typeof(UpdateNetworkSettings.Request), TypeInfoPropertyName = "UpdateNetworkSettingsRequest")]
+[JsonSerializable(typeof(UpdatePreHookSettings.Request), TypeInfoPropertyName = "UpdatePreHookSettingsRequest")]
+[JsonSerializable(typeof(UpdateSemanticSearchSettings.Request), TypeInfoPropertyName = "UpdateSemanticSearchSettingsRequest")]
+[JsonSerializable(typeof(UpdateVideoStreamingSettings.Request), TypeInfoPropertyName = "UpdateVideoStreamingSettingsRequest")]
+[JsonSerializable(typeof(UpdateWebhookSettings.Request), TypeInfoPropertyName = "UpdateWebhookSettingsRequest")]
 internal sealed partial class SettingsJson : JsonSerializerContext
 {
     public static readonly SettingsJson Instance = new(AmityJson.Options());

@@ -1,3 +1,5 @@
+using Amity.Core.Json;
+
 namespace Amity.Modules.Settings;
 
 /// <summary>The social settings as the API answers them.</summary>
@@ -16,11 +18,37 @@ public record SocialSettingsFields
 
     public bool AllowJoinPrivateCommunity { get; init; }
 
+    [WaitsFor("channels")]
     public bool IsAllowMentionedChannelEnabled { get; init; }
 
     public GlobalFeedFields GlobalFeed { get; init; } = new();
 
     public StoryFields Story { get; init; } = new();
+
+    internal static SocialSettingsFields Of(SocialSettings settings, ChatSettings chat) => new()
+    {
+        Enabled = settings.Enabled,
+        UserPrivacySetting = settings.UserPrivacySetting,
+        IsFollowWithRequestEnabled = settings.IsFollowWithRequestEnabled,
+        IsAllowEditPostWhenReviewingEnabled = settings.IsAllowEditPostWhenReviewingEnabled,
+        DisallowNonMemberInteractInCommunity = settings.DisallowNonMemberInteractInCommunity,
+        AllowJoinPrivateCommunity = settings.AllowJoinPrivateCommunity,
+        IsAllowMentionedChannelEnabled = chat.Mention.IsAllowMentionedChannelEnabled,
+        GlobalFeed = new GlobalFeedFields
+        {
+            ShowOnlyMyFeed = settings.ShowOnlyMyFeed,
+            ShowMyPost = settings.ShowMyPost,
+            ShowEveryonePost = settings.ShowEveryonePost,
+            ShowCommunityPost = settings.ShowCommunityPost,
+            ShowFollowingPost = settings.ShowFollowingPost,
+            MaxGlobalPinnedPost = settings.MaxGlobalPinnedPost,
+        },
+        Story = new StoryFields
+        {
+            ExpiryTimeMinutes = settings.StoryExpiryTimeMinutes,
+            AllowAllUserToCreateStory = settings.AllowAllUserToCreateStory,
+        },
+    };
 
     /// <summary>What a global feed is made of.</summary>
     public sealed record GlobalFeedFields
@@ -40,8 +68,10 @@ public record SocialSettingsFields
 
     public sealed record StoryFields
     {
+        [WaitsFor("stories")]
         public int ExpiryTimeMinutes { get; init; }
 
+        [WaitsFor("stories")]
         public bool AllowAllUserToCreateStory { get; init; }
     }
 }
@@ -54,28 +84,5 @@ public sealed record SocialSettingsBody : SocialSettingsFields
 
     public SocialSettingsFields SocialNetworkSetting { get; }
 
-    internal static SocialSettingsBody Of(SocialSettings settings) => new(new SocialSettingsFields
-    {
-        Enabled = settings.Enabled,
-        UserPrivacySetting = settings.UserPrivacySetting,
-        IsFollowWithRequestEnabled = settings.IsFollowWithRequestEnabled,
-        IsAllowEditPostWhenReviewingEnabled = settings.IsAllowEditPostWhenReviewingEnabled,
-        DisallowNonMemberInteractInCommunity = settings.DisallowNonMemberInteractInCommunity,
-        AllowJoinPrivateCommunity = settings.AllowJoinPrivateCommunity,
-        IsAllowMentionedChannelEnabled = settings.IsAllowMentionedChannelEnabled,
-        GlobalFeed = new GlobalFeedFields
-        {
-            ShowOnlyMyFeed = settings.ShowOnlyMyFeed,
-            ShowMyPost = settings.ShowMyPost,
-            ShowEveryonePost = settings.ShowEveryonePost,
-            ShowCommunityPost = settings.ShowCommunityPost,
-            ShowFollowingPost = settings.ShowFollowingPost,
-            MaxGlobalPinnedPost = settings.MaxGlobalPinnedPost,
-        },
-        Story = new StoryFields
-        {
-            ExpiryTimeMinutes = settings.StoryExpiryTimeMinutes,
-            AllowAllUserToCreateStory = settings.AllowAllUserToCreateStory,
-        },
-    });
+    internal static new SocialSettingsBody Of(SocialSettings settings, ChatSettings chat) => new(SocialSettingsFields.Of(settings, chat));
 }

@@ -1,6 +1,7 @@
 using Amity.Core.Data;
 using Amity.Core.Http;
 using Amity.Core.Identity;
+using Amity.Core.Json;
 using Amity.Core.Pipeline;
 using MediatR;
 using Microsoft.AspNetCore.Routing;
@@ -18,12 +19,15 @@ public static class UpdateChatSettings
     [UseCase("updateChatSettings", Allow.Administrators, "Changes the network's chat settings, field by field.")]
     public sealed record Request : AmityRequest<ChatSettings>, IWriteRequest
     {
+        [WaitsFor("channels")]
         public bool? IsAllowMentionedChannelEnabled { get; init; }
 
         public Preview? MessagePreviewSetting { get; init; }
 
+        [WaitsFor("channels")]
         public bool? IsAllowAdminViewConversationMessage { get; init; }
 
+        [WaitsFor("channels")]
         public bool? IsAllowAdminManageConversationMessage { get; init; }
 
         public override void Validate(Checks check) => check.That(
@@ -33,8 +37,10 @@ public static class UpdateChatSettings
     /// <summary>Whether a channel shows its latest message, and whether a deleted one counts as that.</summary>
     public sealed record Preview
     {
+        [WaitsFor("channels")]
         public bool? Enabled { get; init; }
 
+        [WaitsFor("channels")]
         public bool? IsIncludeDeleted { get; init; }
     }
 

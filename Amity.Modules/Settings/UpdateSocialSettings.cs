@@ -2,6 +2,7 @@ using Amity.Core.Data;
 using Amity.Core.Events;
 using Amity.Core.Http;
 using Amity.Core.Identity;
+using Amity.Core.Json;
 using Amity.Core.Pipeline;
 using MediatR;
 using Microsoft.AspNetCore.Routing;
@@ -33,6 +34,8 @@ public static class UpdateSocialSettings
 
         public bool? AllowJoinPrivateCommunity { get; init; }
 
+        /// <summary>That of the chat settings: there is one.</summary>
+        [WaitsFor("channels")]
         public bool? IsAllowMentionedChannelEnabled { get; init; }
 
         public bool? ShowOnlyMyFeed { get; init; }
@@ -49,8 +52,10 @@ public static class UpdateSocialSettings
         public int? MaxGlobalPinnedPost { get; init; }
 
         /// <summary>60 to 1440.</summary>
+        [WaitsFor("stories")]
         public int? StoryExpiryTimeMinutes { get; init; }
 
+        [WaitsFor("stories")]
         public bool? AllowAllUserToCreateStory { get; init; }
 
         public override void Validate(Checks check) => check
@@ -72,7 +77,6 @@ public static class UpdateSocialSettings
                 IsAllowEditPostWhenReviewingEnabled = request.IsAllowEditPostWhenReviewingEnabled ?? before.IsAllowEditPostWhenReviewingEnabled,
                 DisallowNonMemberInteractInCommunity = request.DisallowNonMemberInteractInCommunity ?? before.DisallowNonMemberInteractInCommunity,
                 AllowJoinPrivateCommunity = request.AllowJoinPrivateCommunity ?? before.AllowJoinPrivateCommunity,
-                IsAllowMentionedChannelEnabled = request.IsAllowMentionedChannelEnabled ?? before.IsAllowMentionedChannelEnabled,
                 ShowOnlyMyFeed = request.ShowOnlyMyFeed ?? before.ShowOnlyMyFeed,
                 ShowMyPost = request.ShowMyPost ?? before.ShowMyPost,
                 ShowEveryonePost = request.ShowEveryonePost ?? before.ShowEveryonePost,
@@ -88,7 +92,14 @@ public static class UpdateSocialSettings
                 await tx.Raise(SightLost.OfAnybody);
             }
 
-            return SocialSettingsBody.Of(settings);
+            var chat = await NetworkSettings.Of(tx, ChatSettings.Name, SettingsJson.Instance.ChatSettings);
+            if (request.IsAllowMentionedChannelEnabled is { } isAllowed)
+            {
+                chat = chat with { Mention = chat.Mention with { IsAllowMentionedChannelEnabled = isAllowed } };
+                await NetworkSettings.Store(tx, ChatSettings.Name, chat, SettingsJson.Instance.ChatSettings);
+            }
+
+            return SocialSettingsBody.Of(settings, chat);
         }
     }
 }

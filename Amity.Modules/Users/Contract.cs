@@ -55,6 +55,7 @@ public sealed record UserBody
 
     public required IReadOnlyList<string> Roles { get; init; }
 
+    /// <summary>What the roles give in the whole network; a session that nobody vouched for has it not.</summary>
     public required IReadOnlyList<string> Permissions { get; init; }
 
     public required long FlagCount { get; init; }
@@ -108,7 +109,7 @@ public static class UserPayloads
 
         var rows = (await db.Many<UserRow>(UserRow.ByIds, new { ids })).ToDictionary(row => row.UserId);
         var roles = (await db.Many<RoleRow>(RolesByIds, new { ids })).ToLookup(row => row.UserId, row => row.RoleId);
-        var permissions = await RolePermissions.Of(db, roles.SelectMany(held => held));
+        var permissions = await RolePermissions.OfUsers(db, roles.SelectMany(held => held));
         var flags = await FlagHashes.Of(db, "user", rows.Values.Select(row => (row.UserId, row.FlagCount)));
         return rows.ToDictionary(
             row => row.Key,
@@ -116,10 +117,13 @@ public static class UserPayloads
     }
 
     private const string RolesByIds = """
-        select user_id, role_id
-        from user_roles
-        where user_id in @ids
-        order by user_id, role_id
+        select h.user_id,
+               h.role_id
+        from user_roles h
+        join roles r on r.role_id = h.role_id
+        where h.user_id in @ids
+          and not r.is_deleted
+        order by h.user_id, h.role_id
         limit 10000
         -- rests on user_roles.user_id @ids
         """;

@@ -15,7 +15,7 @@ public static class ListUsers
         call => new Request { UserIds = call.Query.List("userIds"), MayBeEncoded = true },
         "GET /api/v3/users/list");
 
-    [UseCase("listUsers", Allow.Users, "Reads up to 100 users by public ids.")]
+    [UseCase("listUsers", Allow.Users, "Reads up to 100 users by public ids.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<UsersBody>
     {
         public required IReadOnlyList<string> UserIds { get; init; }

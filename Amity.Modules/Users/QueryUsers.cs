@@ -30,7 +30,7 @@ public static class QueryUsers
         },
         "GET /api/v3/users");
 
-    [UseCase("queryUsers", Allow.Users, "Lists or searches users.")]
+    [UseCase("queryUsers", Allow.Users, "Lists or searches users.", Asks = [Right.Sight])]
     public sealed record Request : AmityRequest<UsersBody>
     {
         public string? Keyword { get; init; }

@@ -12,7 +12,8 @@ namespace Amity.Modules.Users;
 
 /// <summary>
 /// Changes the fields that are sent and no others; metadata is replaced as a whole. A user may change itself; others need
-/// EDIT_USER, other roles than a user has ASSIGN_USER_ROLE, both of which administrators have. A repeat changes nothing but the time.
+/// EDIT_USER, other roles than a user has ASSIGN_USER_ROLE and
+/// all that these give, which administrators have. A repeat changes nothing but the time.
 /// </summary>
 public static class UpdateUser
 {
@@ -22,7 +23,7 @@ public static class UpdateUser
         "PUT /api/v2/users",
         "PUT /api/v3/users");
 
-    [UseCase("updateUser", Allow.Users, "Updates a user's profile and metadata, field by field.")]
+    [UseCase("updateUser", Allow.Users, "Updates a user's profile and metadata, field by field.", Asks = [Right.Own, "EDIT_USER"])]
     public sealed record Request : AmityRequest<UsersBody>, IWriteRequest
     {
         public string? UserId { get; init; }
@@ -83,14 +84,9 @@ public static class UpdateUser
                 await UserCommands.Rename(tx, request.UserId!, name);
             }
 
-            if (request.Roles is { } roles && !(await UserRoles.Of(tx, user.UserId)).ToHashSet().SetEquals(roles))
+            if (request.Roles is { } roles)
             {
-                if (!request.Caller.Has("ASSIGN_USER_ROLE"))
-                {
-                    throw Refuse.Permission("Only administrator can update user roles.");
-                }
-
-                await UserRoles.Replace(tx, user.UserId, roles);
+                await UserRoles.Replace(tx, request.Caller, user.UserId, roles);
             }
 
             await tx.Run(Update, new

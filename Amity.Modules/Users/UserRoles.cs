@@ -1,4 +1,6 @@
 using Amity.Core.Data;
+using Amity.Core.Errors;
+using Amity.Core.Identity;
 using Amity.Modules.Roles;
 
 namespace Amity.Modules.Users;
@@ -9,12 +11,29 @@ internal static class UserRoles
     /// <summary>What the API allows.</summary>
     public const int Most = 10;
 
+    /// <summary>Those that are live.</summary>
     public static Task<List<string>> Of(IRead db, string userId) => db.Many<string>(Held, new { userId });
 
-    /// <summary>Makes these the user's roles, each a live one, and says so with <see cref="UserRolesChanged"/>.</summary>
-    public static async Task Replace(IWrite tx, string userId, IReadOnlyCollection<string> roleIds)
+    /// <summary>
+    /// Makes these the user's roles, each a live one, and says so with <see cref="UserRolesChanged"/>; does nothing where they are already.
+    /// Needs ASSIGN_USER_ROLE, and all that the roles give which are given or taken away.
+    /// </summary>
+    public static async Task Replace(IWrite tx, Caller caller, string userId, IReadOnlyCollection<string> roleIds)
     {
+        var held = await Of(tx, userId);
+        string[] changed = [.. held.Except(roleIds), .. roleIds.Except(held)];
+        if (changed.Length == 0)
+        {
+            return;
+        }
+
+        if (!caller.Has("ASSIGN_USER_ROLE"))
+        {
+            throw Refuse.Permission("Only administrator can update user roles.");
+        }
+
         await RoleFacts.DemandLive(tx, roleIds);
+        await RoleGrants.Demand(tx, caller, changed);
         await tx.Run(Delete, new { userId });
         foreach (var roleId in roleIds)
         {
@@ -25,10 +44,12 @@ internal static class UserRoles
     }
 
     private const string Held = """
-        select role_id
-        from user_roles
-        where user_id = @userId
-        order by role_id
+        select h.role_id
+        from user_roles h
+        join roles r on r.role_id = h.role_id
+        where h.user_id = @userId
+          and not r.is_deleted
+        order by h.role_id
         limit 100
         """;
 

@@ -15,10 +15,12 @@ public sealed partial class SqlTests
     {
         ["JobRunner.Due"] = "the job that is due first, by the index",
         ["RemoveThreads.Top"] = "the youngest of what is being removed, by the key",
+        ["CreateRole.Count"] = "a thousand roles at most",
         ["QueryUsers.Users"] = "the list of all users, walked in its order",
         ["QueryCategories.Categories"] = "the list of all categories, walked in its order",
         ["CommunityRanking.Largest"] = "the thousand largest communities, walked in their order and no further",
         ["QueryRoles.Roles"] = "the list of all roles, walked in its order",
+        ["ListAdminTokens.Tokens"] = "the list of all administrators' tokens, walked in its order",
         ["ListRoles.Live"] = "the list of all roles, walked in its order",
         ["QueryCommunities.Communities"] = "the list of all communities, walked in its order",
     };

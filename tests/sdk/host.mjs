@@ -31,8 +31,9 @@ export async function startHost(bin) {
   const [command, ...before] = commandOf(bin);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'amity-sdk-'));
   const apiKey = `sdk-tests-${Math.random().toString(36).slice(2)}`;
+  const serverKey = `sdk-tests-${Math.random().toString(36).slice(2)}`;
   const url = `http://127.0.0.1:${await freePort()}`;
-  const env = { ...process.env, Amity__DataDirectory: path.join(folder, 'data'), Amity__ApiKey: apiKey };
+  const env = { ...process.env, Amity__DataDirectory: path.join(folder, 'data'), Amity__ApiKey: apiKey, Amity__ServerKey: serverKey };
   const log = path.join(folder, 'server.log');
   const output = fs.openSync(log, 'w');
   let server;
@@ -47,6 +48,7 @@ export async function startHost(bin) {
   return {
     url,
     apiKey,
+    serverKey,
     log,
     adminToken: () => adminToken(command, before, env, folder),
 

@@ -49,6 +49,7 @@ export class Person {
 
   burst(times, name, ...args) { return this.#ask('burst', { times, name, args }, times); }
 
+  /** What the SDK says of a right, in a community or, without one, in the network. */
   may(permission, communityId) { return this.#ask('hasPermission', { permission, communityId }); }
 
   /** A function of the SDK's client itself. */
@@ -191,6 +192,14 @@ export class Cast {
     for (const name of names) people.push(await this.person(name));
     for (const person of people) assert.equal(await person.login(), true);
     return people;
+  }
+
+  /** A user for whom the app's own server vouches: only so do rights in the network count. */
+  async vouched(name) {
+    const person = await this.person(name);
+    const { body } = await this.plain('GET', `/api/v3/authentication/token?userId=${encodeURIComponent(person.id)}`, { headers: { 'x-server-key': this.serverKey } });
+    assert.equal(await person.login({ authToken: JSON.parse(body) }), true);
+    return person;
   }
 
   /** One process that logs in as one user after the other, for crowds of whom nobody stays. */

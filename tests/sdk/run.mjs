@@ -2,7 +2,7 @@
 // The official SDK against the real server: one line per claim, at the end `N passed, N failed`.
 //
 //   node run.mjs [--bin amity.dll|amity] [--only posts,feeds] [--contract DIR] [--verbose]
-//   node run.mjs --url http://host:port --api-key KEY [--admin-token TOKEN]
+//   node run.mjs --url http://host:port --api-key KEY [--server-key KEY] [--admin-token TOKEN]
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,6 +14,7 @@ const { values: given } = parseArgs({
     bin: { type: 'string' },
     url: { type: 'string' },
     'api-key': { type: 'string' },
+    'server-key': { type: 'string' },
     'admin-token': { type: 'string' },
     only: { type: 'string' },
     contract: { type: 'string' },
@@ -32,6 +33,7 @@ const proxy = given.contract ? await startProxy(given.contract, host.url) : null
 const setting = {
   url: proxy?.url ?? host.url,
   apiKey: host.apiKey,
+  serverKey: host.serverKey,
   adminToken: host.adminToken(),
   restart: host.restart,
   run: Date.now().toString(36).slice(-5),
@@ -96,7 +98,7 @@ function none(list) {
   if (list.length) throw new Error([...new Set(list)].slice(0, 20).join('\n'));
 }
 
-function outside({ url, 'api-key': apiKey, 'admin-token': adminToken }) {
+function outside({ url, 'api-key': apiKey, 'server-key': serverKey, 'admin-token': adminToken }) {
   if (!apiKey) throw new Error('--url needs --api-key');
-  return { url: url.replace(/\/$/, ''), apiKey, adminToken: () => adminToken };
+  return { url: url.replace(/\/$/, ''), apiKey, serverKey, adminToken: () => adminToken };
 }

@@ -42,7 +42,7 @@ const ops = {
   close: ({ view }) => collections.get(view).stop(),
   burst,
   http: async ({ method, path, params, body }) => (await client.http.request({ method, url: path, params, data: body })).data,
-  hasPermission: ({ permission, communityId }) => client.hasPermission(permission).community(communityId),
+  hasPermission: ({ permission, communityId }) => (communityId ? client.hasPermission(permission).community(communityId) : client.hasPermission(permission).currentUser()),
   client: ({ name, args }) => client[name](...args),
   connected: () => client.mqtt.connected,
   subscribe: ({ topic }) => new Promise((resolve, reject) => sdk.subscribeTopic(topic, (error) => (error ? reject(error) : resolve()))),

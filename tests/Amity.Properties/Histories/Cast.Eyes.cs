@@ -83,9 +83,12 @@ internal sealed partial class Cast
         var listed = await ByIds(posts, 100, ids => Send(new ListPosts.Request { Caller = caller, PostIds = ids }));
         lines.Add(Sight.Of(who, "posts", Numbers(posts, listed.SelectMany(answer => answer.Posts).Select(post => post.PostId))));
         var said = await ByIds(comments, 10, ids => Send(new ListComments.Request { Caller = caller, CommentIds = ids }));
-        lines.Add(Sight.Of(who, "comments", Numbers(comments, said.SelectMany(answer => answer.Comments).Where(comment => !comment.IsDeleted).Select(comment => comment.CommentId))));
+        var heard = said.SelectMany(answer => answer.Comments).Where(comment => !comment.IsDeleted).Select(comment => comment.CommentId).ToHashSet();
+        lines.Add(Sight.Of(who, "comments", Numbers(comments, heard)));
+        await IsToldOfNoOther(caller, [.. listed.SelectMany(answer => answer.Posts)], heard, [.. listed.SelectMany(answer => answer.Comments), .. said.SelectMany(answer => answer.Comments)]);
         var feed = await Send(new GetGlobalFeed.Request { Caller = caller, Page = Hundred });
         lines.Add(Sight.Of(who, "global feed", Numbers(posts, feed.Posts.Select(post => post.PostId))));
+        await AreInEveryFeed(caller, feed);
         foreach (var community in shown.Where(community => !community.IsDeleted).OrderBy(community => Number(communities, community.CommunityId)))
         {
             lines.AddRange(await SightsIn(who, caller, community.CommunityId));
@@ -93,6 +96,35 @@ internal sealed partial class Cast
 
         lines.AddRange(listed.SelectMany(answer => Polls(who, answer)).OrderBy(poll => poll.Number).Select(poll => poll.Line));
         return lines;
+    }
+
+    /// <summary>No preview, no reply that a comment names and no list has a comment that the caller does not get by its id.</summary>
+    private async Task IsToldOfNoOther(Caller caller, IReadOnlyList<PostBody> shown, HashSet<string> heard, IReadOnlyList<CommentBody> bodies)
+    {
+        var told = bodies.Where(comment => !comment.IsDeleted).Select(comment => comment.CommentId).Concat(bodies.SelectMany(comment => comment.Children));
+        Assert.Subset(heard, told.ToHashSet());
+        var read = new HashSet<string>();
+        foreach (var post in shown.Where(post => !post.IsDeleted))
+        {
+            var page = await Send(new QueryComments.Request { Caller = caller, ReferenceId = post.PostId, FilterByParentId = false, IsDeleted = false, Page = Hundred });
+            read.UnionWith(page.Comments.Select(comment => comment.CommentId));
+        }
+
+        Assert.Equal(heard.Order(), read.Order());
+    }
+
+    /// <summary>The feeds of many sources hold the same posts, by whatever they are ordered.</summary>
+    private async Task AreInEveryFeed(Caller caller, PostsBody feed)
+    {
+        var expected = feed.Posts.Select(post => post.PostId).Order().ToList();
+        foreach (var same in new[]
+        {
+            await Send(new GetRankedFeed.Request { Caller = caller, Page = Hundred }),
+            await Send(new GetFollowingFeed.Request { Caller = caller, SortBy = "lastCreated", Page = Hundred }),
+        })
+        {
+            Assert.Equal(expected, same.Posts.Select(post => post.PostId).Order());
+        }
     }
 
     private async Task<IReadOnlyList<string>> SightsIn(int who, Caller caller, string communityId)

@@ -4,6 +4,7 @@ using Amity.Core.Errors;
 using Amity.Core.Identity;
 using Amity.Core.Json;
 using Amity.Core.Pipeline;
+using Amity.Modules.Blocks;
 using Amity.Modules.Comments;
 using Amity.Modules.Communities;
 using Amity.Modules.Follows;
@@ -12,6 +13,7 @@ using Amity.Modules.Polls;
 using Amity.Modules.Posts;
 using Amity.Modules.Reactions;
 using Amity.Modules.Roles;
+using Amity.Modules.Users;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +29,7 @@ internal sealed partial class Cast
 
     private readonly IServiceProvider services;
     private readonly Caller[] callers;
+    private readonly Caller administrator;
 
     // By the number of the call that made them. What does not exist has an id that nothing has.
     private readonly SortedDictionary<int, string> communities = [];
@@ -37,17 +40,18 @@ internal sealed partial class Cast
     private readonly Dictionary<int, int> postOfComment = [];
     private readonly Dictionary<int, int> makers = [];
 
-    private Cast(IServiceProvider services, Caller[] callers)
+    private Cast(IServiceProvider services, Caller[] callers, Caller administrator)
     {
         this.services = services;
         this.callers = callers;
+        this.administrator = administrator;
     }
 
     public static async Task<Cast> Register(IServiceProvider services, string networkId, long history)
     {
         var known = services.GetRequiredService<ICallers>();
         var callers = Names.Select(name => known.User(string.Create(CultureInfo.InvariantCulture, $"{name} {history}"), networkId: networkId));
-        return new Cast(services, await Task.WhenAll(callers));
+        return new Cast(services, await Task.WhenAll(callers), await known.Administrator(networkId: networkId));
     }
 
     /// <summary>Settles what a step is done to, of the things that exist now.</summary>
@@ -60,6 +64,7 @@ internal sealed partial class Cast
             >= Verb.Approve and <= Verb.ErasePost or Verb.Comment or Verb.ReactToPost or Verb.UnreactToPost => (Pick(posts, step.Which), -1),
             Verb.EditComment or Verb.DeleteComment or Verb.ReactToComment or Verb.UnreactToComment => (Pick(comments, step.Which), -1),
             Verb.Reply => Thread(step),
+            Verb.DeleteUser => (step.Which, -1),
             _ => (-1, -1),
         };
 
@@ -96,6 +101,8 @@ internal sealed partial class Cast
             Verb.Unfollow => Send(new UnfollowUser.Request { Caller = caller, UserId = whom }),
             Verb.AcceptFollower => Send(new AcceptFollower.Request { Caller = caller, UserId = whom }),
             Verb.RemoveFollower => Send(new RemoveFollower.Request { Caller = caller, UserId = whom }),
+            Verb.Block => Send(new BlockUser.Request { Caller = caller, UserId = whom }),
+            Verb.Unblock => Send(new UnblockUser.Request { Caller = caller, UserId = whom }),
             Verb.CreatePublicCommunity => Create(call, isPublic: true, isReviewed: false),
             Verb.CreatePrivateCommunity => Create(call, isPublic: false, isReviewed: false),
             Verb.CreateReviewedCommunity => Create(call, isPublic: true, isReviewed: true),
@@ -126,6 +133,16 @@ internal sealed partial class Cast
             Verb.UnreactToPost => Send(new RemoveReaction.Request { Caller = caller, ReferenceType = "post", ReferenceId = Id(posts, call.Thing), ReactionName = Reaction(call) }),
             Verb.ReactToComment => Send(new AddReaction.Request { Caller = caller, ReferenceType = "comment", ReferenceId = Id(comments, call.Thing), ReactionName = Reaction(call) }),
             Verb.UnreactToComment => Send(new RemoveReaction.Request { Caller = caller, ReferenceType = "comment", ReferenceId = Id(comments, call.Thing), ReactionName = Reaction(call) }),
+            Verb.BanUser => Send(new BanUser.Request { Caller = administrator, UserId = whom }),
+            Verb.UnbanUser => Send(new UnbanUser.Request { Caller = administrator, UserId = whom }),
+            Verb.DeleteUser => Send(new DeleteUser.Request
+            {
+                Caller = administrator,
+                UserId = whom,
+                DeleteAll = (Leftovers)call.Thing is Leftovers.Nothing,
+                HardDeletePost = (Leftovers)call.Thing is Leftovers.NoPosts,
+                HardDeleteComment = (Leftovers)call.Thing is Leftovers.NoComments,
+            }),
             _ => throw new ArgumentOutOfRangeException(nameof(call)),
         };
     }

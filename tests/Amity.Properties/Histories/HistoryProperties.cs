@@ -15,12 +15,13 @@ using Xunit.Abstractions;
 namespace Amity.Properties.Histories;
 
 /// <summary>
-/// People follow and ask to, join, are banned and promoted, post, ask, review, vote, reply, react and take it all back, also at the same time.
+/// People follow and ask to, block each other, join, are banned and promoted, post, ask, review, vote, reply, react and take it all back, also at the same
+/// time; now and then one of them is banned from the network, let in again, or deleted with or without what they wrote.
 /// All histories of a run share two networks, one where following waits for consent and one where it does not.
 /// </summary>
 public sealed class HistoryProperties(ITestOutputHelper output)
 {
-    private long histories, calls, refusals, together;
+    private long histories, calls, refusals, together, bans, deletions;
 
     [Fact]
     public async Task everybody_sees_and_may_do_what_a_naive_model_says_and_every_counter_equals_its_recount()
@@ -54,7 +55,8 @@ public sealed class HistoryProperties(ITestOutputHelper output)
         }
 
         Assert.True(refusals > 0 && together > 0, "The histories have no refusals, or nothing at the same time: they show little.");
-        var figures = $"{histories} histories of {calls} calls, {refusals} of them refused, {together} at the same time as others: what each of six users " +
+        Assert.True(bans > 0 && deletions > 0, "Nobody was banned from the network, or nobody deleted.");
+        var figures = $"{histories} histories of {calls} calls, {refusals} of them refused, {together} at the same time as others, {bans} bans and {deletions} deletions of users: what each of six users " +
             $"sees and may do as the model says, all counters as counted by the model and as recounted, {Stopwatch.GetElapsedTime(started).TotalSeconds:n0} s, AMITY_SEED={Hold.Seed}";
         output.WriteLine(figures);
         Console.WriteLine(figures);
@@ -85,10 +87,16 @@ public sealed class HistoryProperties(ITestOutputHelper output)
             calls += group.Length;
             refusals += answers.Count(answer => answer is not null);
             together += group.Length > 1 ? group.Length : 0;
+            bans += settled.Where((call, at) => call.Verb == Verb.BanUser && answers[at] is null).Count();
+            deletions += settled.Where((call, at) => call.Verb == Verb.DeleteUser && answers[at] is null).Count();
 
             var fitting = worlds.SelectMany(world => Orders(group.Length).Select(order => After(world, settled, answers, order))).OfType<World>().ToList();
             Assert.True(fitting.Count > 0, $"In no order would {Text(settled)} be answered with {Text(answers.Select(answer => answer?.ToString() ?? "ok"))}.");
             worlds = fitting.Count == 1 ? fitting : [.. fitting.DistinctBy(world => world.Everything())];
+            if (settled.Any(call => call.Verb == Verb.DeleteUser))
+            {
+                await cast.Settled();
+            }
         }
 
         await cast.Settled();

@@ -10,6 +10,8 @@ internal enum Verb
     Unfollow,
     AcceptFollower,
     RemoveFollower,
+    Block,
+    Unblock,
     CreatePublicCommunity,
     CreatePrivateCommunity,
     CreateReviewedCommunity,
@@ -41,6 +43,11 @@ internal enum Verb
     UnreactToPost,
     ReactToComment,
     UnreactToComment,
+
+    // Of an administrator.
+    BanUser,
+    UnbanUser,
+    DeleteUser,
 }
 
 /// <summary>
@@ -70,19 +77,28 @@ internal sealed record History(bool AsksToFollow, Step[][] Groups)
             (4, Gen.Elements(Verb.CreatePublicCommunity, Verb.CreateReviewedCommunity, Verb.Join, Verb.Join, Verb.AddMembers, Verb.Promote)),
             (3, Gen.Elements(Verb.Follow, Verb.AcceptFollower, Verb.Vote, Verb.Approve)),
             (5, Gen.Elements(Verb.Comment, Verb.Reply, Verb.ReactToPost, Verb.ReactToComment)),
-            (8, Gen.Elements(Enum.GetValues<Verb>())))
+            (1, Gen.Elements(Verb.Block, Verb.Unblock)),
+            (8, Gen.Elements(Enum.GetValues<Verb>().Where(verb => verb != Verb.DeleteUser))))
         from who in Gen.Choose(0, Cast - 1)
         from which in Gen.Choose(0, 6)
         from whom in Gen.Choose(0, Cast - 1)
         select new Step(verb, who, which, whom);
 
+    // With each of its flags. What it takes away goes step by step, so that nobody does anything meanwhile.
+    private static readonly Gen<Step> Deletion =
+        from which in Gen.Choose(0, 3)
+        from whom in Gen.Choose(0, Cast - 1)
+        select new Step(Verb.DeleteUser, 0, which, whom);
+
     private static readonly Gen<Step[]> AnyGroup = Gen.Frequency(
-        (5, AnyStep.ArrayOf(1)),
-        (1, AnyStep.ArrayOf(2)),
-        (1, AnyStep.ArrayOf(3)),
+        (50, AnyStep.ArrayOf(1)),
+        (10, AnyStep.ArrayOf(2)),
+        (10, AnyStep.ArrayOf(3)),
 
         // The same call by many: what only one of them may count.
-        (1, AnyStep.Select(step => new[] { step, step, step })));
+        (10, AnyStep.Select(step => new[] { step, step, step })),
+        (2, Deletion.ArrayOf(1)),
+        (1, Deletion.Select(step => new[] { step, step, step })));
 
     public static readonly Arbitrary<History> Any = Arb.From(
         Gen.Elements(false, true).SelectMany(asks => AnyGroup.ArrayOf().Select(groups => new History(asks, groups))),

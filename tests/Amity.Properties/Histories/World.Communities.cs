@@ -7,6 +7,11 @@ internal sealed partial class World
 {
     private ErrorKind? Create(Call call, bool isPublic, bool isReviewed)
     {
+        if (deleted.Contains(call.Whom))
+        {
+            return ErrorKind.NotFound;
+        }
+
         var people = new Dictionary<int, Standing> { [call.Whom] = Standing.Member, [call.Who] = Standing.Moderator };
         return Ok(communities[call.Number] = new Community(isPublic, isReviewed, IsDeleted: false, people));
     }
@@ -31,13 +36,13 @@ internal sealed partial class World
     }
 
     // The moderator adds somebody and themselves.
-    private static ErrorKind? AddMembers(Call call, Community community) => Join(community, call.Whom);
+    private ErrorKind? AddMembers(Call call, Community community) => deleted.Contains(call.Whom) ? ErrorKind.NotFound : Join(community, call.Whom);
 
     // Takes a ban away, too.
     private static ErrorKind? Remove(Call call, Community community) => Last(community, call.Whom) ?? Ok(community.People.Remove(call.Whom));
 
-    private static ErrorKind? Ban(Call call, Community community) => call.Who == call.Whom
-        ? ErrorKind.Forbidden
+    private ErrorKind? Ban(Call call, Community community) => call.Who == call.Whom ? ErrorKind.Forbidden
+        : deleted.Contains(call.Whom) ? ErrorKind.NotFound
         : Last(community, call.Whom) ?? Ok(community.People[call.Whom] = Standing.Banned);
 
     private static ErrorKind? Promote(Call call, Community community) =>

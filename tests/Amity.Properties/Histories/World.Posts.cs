@@ -22,7 +22,7 @@ internal sealed partial class World
     {
         if (post.Community is not { } number)
         {
-            return true;
+            return !IsApart(who, post.Author);
         }
 
         var community = communities[number];
@@ -83,16 +83,35 @@ internal sealed partial class World
             return ErrorKind.PermissionDenied;
         }
 
-        posts.Remove(call.Thing);
-        if (post.IsPoll)
+        RemovePost(call.Thing);
+        return null;
+    }
+
+    private void RemovePost(int number)
+    {
+        if (posts[number] is { IsPoll: true } poll)
         {
-            orphans.Add(call.Thing, post.Author);
+            orphans.Add(number, poll.Author);
         }
 
-        var below = comments.Where(comment => comment.Value.Post == call.Thing).Select(comment => comment.Key).ToList();
-        reactions.RemoveWhere(reaction => reaction.OnPost ? reaction.Thing == call.Thing : below.Contains(reaction.Thing));
-        below.ForEach(comment => comments.Remove(comment));
-        return null;
+        posts.Remove(number);
+        reactions.RemoveWhere(reaction => reaction.OnPost && reaction.Thing == number);
+        Remove([.. comments.Where(comment => comment.Value.Post == number).Select(comment => comment.Key)]);
+    }
+
+    /// <summary>With all replies.</summary>
+    private void Remove(HashSet<int> said)
+    {
+        while (said.Count > 0)
+        {
+            foreach (var comment in said)
+            {
+                comments.Remove(comment);
+            }
+
+            reactions.RemoveWhere(reaction => !reaction.OnPost && said.Contains(reaction.Thing));
+            said = [.. comments.Where(comment => comment.Value.Parent is { } parent && said.Contains(parent)).Select(comment => comment.Key)];
+        }
     }
 
     private ErrorKind? OnPoll(Call call, Func<Post, ErrorKind?> act) =>
@@ -126,7 +145,7 @@ internal sealed partial class World
     }
 
     private ErrorKind? OnComment(Call call, Func<Comment, ErrorKind?> act) =>
-        IsLive(call.Thing) ? OnPost(call, comments[call.Thing].Post, () => act(comments[call.Thing])) : ErrorKind.NotFound;
+        IsLive(call.Who, call.Thing) ? OnPost(call, comments[call.Thing].Post, () => act(comments[call.Thing])) : ErrorKind.NotFound;
 
     private ErrorKind? ChangeComment(Call call, Func<Comment, Comment> change) => OnComment(call, comment =>
     {
@@ -149,7 +168,10 @@ internal sealed partial class World
 
     private bool SeesDeleted(int who, Post post) => post.Author == who || Moderates(who, post);
 
-    private bool IsLive(int comment) => comments.TryGetValue(comment, out var found) && !found.IsDeleted;
+    private bool IsLive(int who, int comment) => comments.TryGetValue(comment, out var found) && !found.IsDeleted && IsHeard(who, found);
+
+    /// <summary>Whether no block keeps a comment from somebody: none does from who moderates there.</summary>
+    private bool IsHeard(int who, Comment comment) => !IsApart(who, comment.Author) || Moderates(who, posts[comment.Post]);
 
     private static string Name(Call call) => History.Reactions[call.Whom % History.Reactions.Length];
 

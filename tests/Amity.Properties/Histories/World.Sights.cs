@@ -42,7 +42,9 @@ internal sealed partial class World
         {
             if (other != who)
             {
-                var relation = !follows.TryGetValue((who, other), out var accepted) ? "none" : accepted ? "accepted" : "pending";
+                var relation = blocks.Contains((who, other)) ? "blocked"
+                    : !follows.TryGetValue((who, other), out var accepted) ? "none"
+                    : accepted ? "accepted" : "pending";
                 yield return Sight.Of(who, $"is {relation} to {other}");
             }
         }
@@ -50,7 +52,7 @@ internal sealed partial class World
         yield return Sight.Of(who, "communities", communities.Where(pair => pair.Value.IsSeenBy(who)).Select(pair => pair.Key));
         yield return Sight.Of(who, "posts", posts.Where(pair => IsSeen(who, pair.Value) && (!pair.Value.IsDeleted || SeesDeleted(who, pair.Value))).Select(pair => pair.Key));
         yield return Sight.Of(who, "comments", comments
-            .Where(pair => posts[pair.Value.Post] is var post && IsSeen(who, post) && !post.IsDeleted && !pair.Value.IsDeleted)
+            .Where(pair => posts[pair.Value.Post] is var post && IsSeen(who, post) && !post.IsDeleted && !pair.Value.IsDeleted && IsHeard(who, pair.Value))
             .Select(pair => pair.Key));
         yield return Sight.Of(who, "global feed", posts.Where(pair => IsInFeed(who, pair.Value)).Select(pair => pair.Key));
         foreach (var (number, community) in communities.Where(pair => !pair.Value.IsDeleted && pair.Value.IsSeenBy(who)))
@@ -71,7 +73,7 @@ internal sealed partial class World
         }
     }
 
-    private bool IsInFeed(int who, Post post) => !post.IsDeleted && post.Feed == Feed.Published
+    private bool IsInFeed(int who, Post post) => !post.IsDeleted && post.Feed == Feed.Published && !IsApart(who, post.Author)
         && (post.Community is { } number
             ? !communities[number].IsDeleted && communities[number].IsMember(who)
             : post.Author == who || IsFollower(who, post.Author));

@@ -6,17 +6,21 @@ namespace Amity.Properties.Histories;
 internal sealed record Call(int Number, Verb Verb, int Who, int Whom, int Thing, int Other);
 
 /// <summary>
-/// The naive model: who follows whom, who is what in which community, what was said and voted, in plain sets. It counts by counting, tells
+/// The naive model: who follows and who blocks whom, who is what in which community, what was said and voted, in plain sets. It counts by counting, tells
 /// what everybody sees, and says of each call whether it is refused, and as what.
 /// </summary>
 internal sealed partial class World
 {
     private readonly bool asksToFollow;
     private readonly Dictionary<(int From, int To), bool> follows = [];
+    private readonly HashSet<(int Who, int Whom)> blocks = [];
     private readonly SortedDictionary<int, Community> communities = [];
     private readonly SortedDictionary<int, Post> posts = [];
     private readonly SortedDictionary<int, Comment> comments = [];
     private readonly HashSet<(bool OnPost, int Thing, int Who, string Name)> reactions = [];
+
+    private readonly HashSet<int> banned = [];
+    private readonly HashSet<int> deleted = [];
 
     /// <summary>The creators of polls whose posts were deleted for good.</summary>
     private readonly Dictionary<int, int> orphans = [];
@@ -27,7 +31,10 @@ internal sealed partial class World
     {
         asksToFollow = other.asksToFollow;
         follows = new(other.follows);
+        blocks = [.. other.blocks];
         reactions = [.. other.reactions];
+        banned = [.. other.banned];
+        deleted = [.. other.deleted];
         orphans = new(other.orphans);
         comments = new(other.comments);
         foreach (var (number, community) in other.communities)
@@ -46,10 +53,16 @@ internal sealed partial class World
     /// <summary>Does what is called for; null when it is allowed, else why it is refused.</summary>
     public ErrorKind? Do(Call call) => call.Verb switch
     {
+        Verb.BanUser => deleted.Contains(call.Whom) ? ErrorKind.NotFound : Ok(banned.Add(call.Whom)),
+        Verb.UnbanUser => deleted.Contains(call.Whom) ? ErrorKind.NotFound : Ok(banned.Remove(call.Whom)),
+        Verb.DeleteUser => deleted.Contains(call.Whom) ? ErrorKind.BadRequest : Delete(call.Whom, (Leftovers)call.Thing),
+        _ when banned.Contains(call.Who) || deleted.Contains(call.Who) => ErrorKind.Unauthenticated,
         Verb.Follow => Follow(call),
-        Verb.Unfollow => Unfollow(call.Who, call.Whom),
+        Verb.Unfollow => IsApart(call.Who, call.Whom) ? ErrorKind.Forbidden : Unfollow(call.Who, call.Whom),
         Verb.AcceptFollower => Accept(call),
         Verb.RemoveFollower => Unfollow(call.Whom, call.Who),
+        Verb.Block => Block(call),
+        Verb.Unblock => call.Who == call.Whom ? ErrorKind.BadRequest : deleted.Contains(call.Whom) ? ErrorKind.NotFound : Ok(blocks.Remove((call.Who, call.Whom))),
         Verb.CreatePublicCommunity => Create(call, isPublic: true, isReviewed: false),
         Verb.CreatePrivateCommunity => Create(call, isPublic: false, isReviewed: false),
         Verb.CreateReviewedCommunity => Create(call, isPublic: true, isReviewed: true),
@@ -62,7 +75,7 @@ internal sealed partial class World
         Verb.Promote => Moderate(call, community => Promote(call, community)),
         Verb.Demote => Moderate(call, community => Demote(call, community)),
         Verb.DeleteCommunity => Close(call),
-        Verb.PostOnWall => call.Who == call.Whom ? Publish(call, null, isPoll: false) : ErrorKind.PermissionDenied,
+        Verb.PostOnWall => deleted.Contains(call.Whom) ? ErrorKind.NotFound : call.Who == call.Whom ? Publish(call, null, isPoll: false) : ErrorKind.PermissionDenied,
         Verb.PostInCommunity => PostInCommunity(call, isPoll: false),
         Verb.AskInCommunity => PostInCommunity(call, isPoll: true),
         Verb.Approve => Review(call, Feed.Published),
@@ -74,7 +87,7 @@ internal sealed partial class World
         Verb.TakeVoteBack => OnLivePoll(call, post => TakeVoteBack(call, post)),
         Verb.ClosePoll => ClosePoll(call),
         Verb.Comment => OnPost(call, call.Thing, () => Say(call, null)),
-        Verb.Reply => OnPost(call, call.Thing, () => IsLive(call.Other) && comments[call.Other].Post == call.Thing ? Say(call, call.Other) : ErrorKind.NotFound),
+        Verb.Reply => OnPost(call, call.Thing, () => IsLive(call.Who, call.Other) && comments[call.Other].Post == call.Thing ? Say(call, call.Other) : ErrorKind.NotFound),
         Verb.EditComment => ChangeComment(call, comment => comment),
         Verb.DeleteComment => ChangeComment(call, comment => comment with { IsDeleted = true }),
         Verb.ReactToPost => OnPost(call, call.Thing, () => React(call, true)),
@@ -87,7 +100,10 @@ internal sealed partial class World
     /// <summary>All of it, so that two worlds can be told apart.</summary>
     public string Everything() => string.Join('\n', Counts()
         .Concat(follows.OrderBy(pair => pair.Key).Select(pair => $"{pair}"))
+        .Concat(blocks.Order().Select(block => $"block {block}"))
         .Concat(reactions.Order().Select(reaction => $"{reaction}"))
+        .Append($"banned {string.Join(' ', banned.Order())}")
+        .Append($"deleted {string.Join(' ', deleted.Order())}")
         .Concat(communities.Select(pair => $"{pair.Key} {string.Join(' ', pair.Value.People.OrderBy(person => person.Key))}"))
         .Concat(posts.Select(pair => $"{pair.Key} {pair.Value.Feed} {pair.Value.IsClosed} {string.Join(' ', pair.Value.Votes.OrderBy(vote => vote.Key))}")));
 
@@ -98,10 +114,32 @@ internal sealed partial class World
             return ErrorKind.BadRequest;
         }
 
-        return Ok(follows.TryAdd((call.Who, call.Whom), !asksToFollow));
+        return deleted.Contains(call.Whom) ? ErrorKind.NotFound
+            : IsApart(call.Who, call.Whom) ? ErrorKind.Forbidden
+            : Ok(follows.TryAdd((call.Who, call.Whom), !asksToFollow));
     }
 
     private ErrorKind? Unfollow(int from, int to) => from == to ? ErrorKind.BadRequest : Ok(follows.Remove((from, to)));
+
+    private ErrorKind? Block(Call call)
+    {
+        if (call.Who == call.Whom)
+        {
+            return ErrorKind.BadRequest;
+        }
+
+        if (deleted.Contains(call.Whom))
+        {
+            return ErrorKind.NotFound;
+        }
+
+        follows.Remove((call.Who, call.Whom));
+        follows.Remove((call.Whom, call.Who));
+        return Ok(blocks.Add((call.Who, call.Whom)));
+    }
+
+    /// <summary>Whether one of the two blocks the other.</summary>
+    private bool IsApart(int one, int other) => blocks.Contains((one, other)) || blocks.Contains((other, one));
 
     private ErrorKind? Accept(Call call)
     {

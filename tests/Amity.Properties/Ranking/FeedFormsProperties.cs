@@ -6,6 +6,7 @@ using Amity.Core.Paging;
 using Amity.Core.Pipeline;
 using Amity.Core.Ranking;
 using Amity.Modules;
+using Amity.Modules.Blocks;
 using Amity.Modules.Comments;
 using Amity.Modules.Communities;
 using Amity.Modules.Feeds;
@@ -25,7 +26,8 @@ namespace Amity.Properties.Ranking;
 
 /// <summary>
 /// The feeds of many sources, answered by the index and by SQL in the same state: over random histories of three users, two of whom the
-/// reader follows, in two communities, one of them private and one with reviews. The clock moves by hours and days.
+/// reader follows, in two communities, one of them private and one with reviews, and
+/// who may block each other. The clock moves by hours and days.
 /// </summary>
 public sealed class FeedFormsProperties(ITestOutputHelper output)
 {
@@ -34,7 +36,8 @@ public sealed class FeedFormsProperties(ITestOutputHelper output)
             (6, Gen.Constant(ActKind.Post)), (2, Gen.Constant(ActKind.PostMany)), (5, Gen.Constant(ActKind.React)), (2, Gen.Constant(ActKind.Unreact)),
             (3, Gen.Constant(ActKind.Comment)), (2, Gen.Constant(ActKind.Uncomment)), (2, Gen.Constant(ActKind.Edit)), (4, Gen.Constant(ActKind.Delete)),
             (2, Gen.Constant(ActKind.Erase)), (2, Gen.Constant(ActKind.Review)), (1, Gen.Constant(ActKind.Follow)), (1, Gen.Constant(ActKind.Join)),
-            (1, Gen.Constant(ActKind.Leave)), (1, Gen.Constant(ActKind.Ban)), (1, Gen.Constant(ActKind.Close)), (3, Gen.Constant(ActKind.Wait)))
+            (1, Gen.Constant(ActKind.Leave)), (1, Gen.Constant(ActKind.Ban)), (1, Gen.Constant(ActKind.Close)), (3, Gen.Constant(ActKind.Wait)),
+            (2, Gen.Constant(ActKind.Block)))
         from who in Gen.Choose(0, 2)
         from which in Gen.Choose(0, 40)
         select new Act(kind, who, which);
@@ -223,6 +226,11 @@ public sealed class FeedFormsProperties(ITestOutputHelper output)
             case ActKind.Close when act.Which < 4:
                 await Send(new DeleteCommunity.Request { Caller = cast[1], CommunityId = community });
                 break;
+            case ActKind.Block:
+                await (act.Which % 3 != 0
+                    ? Send(new BlockUser.Request { Caller = caller, UserId = cast[(act.Who + 1 + (act.Which % 2)) % 3].UserId }) as Task
+                    : Send(new UnblockUser.Request { Caller = caller, UserId = cast[(act.Who + 1 + (act.Which % 2)) % 3].UserId }));
+                break;
             case ActKind.Wait:
                 clock.Advance(TimeSpan.FromHours(act.Which));
                 break;
@@ -274,6 +282,7 @@ public sealed class FeedFormsProperties(ITestOutputHelper output)
         Ban,
         Close,
         Wait,
+        Block,
     }
 
     private sealed record Act(ActKind Kind, int Who, int Which);

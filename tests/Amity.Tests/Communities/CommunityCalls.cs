@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Amity.Core.Data;
 using Amity.Modules.Users;
 using Amity.Tests.Kit;
+using Amity.Tests.Roles;
 using Xunit;
 
 namespace Amity.Tests.Communities;
@@ -56,20 +57,9 @@ internal static class CommunityCalls
     public static async Task GivesRole(this AmityHost amity, string communityId, string userId, string role) =>
         (await (await amity.Administrator()).Post($"/api/v4/communities/{communityId}/users/roles", new { roles = new[] { role }, userIds = new[] { userId } })).Ok();
 
-    /// <summary>A role with these permissions; no operation makes one yet.</summary>
-    public static Task<string> CreatesRole(this AmityHost amity, string roleId, params string[] permissions) => amity.Network.Database.Write(async tx =>
-    {
-        await tx.Run("""
-            insert into roles (role_id, display_name, display_name_key, display_name_search, is_system, is_network_wide, created_at, updated_at)
-            values (@roleId, @roleId, @roleId, @roleId, false, false, @now, @now)
-            """, new { roleId, now = tx.Now });
-        foreach (var permission in permissions)
-        {
-            await tx.Run("insert into role_permissions (role_id, permission) values (@roleId, @permission)", new { roleId, permission });
-        }
-
-        return roleId;
-    });
+    /// <summary>A role with these permissions, made by an administrator.</summary>
+    public static async Task<string> CreatesRole(this AmityHost amity, string roleId, params string[] permissions) =>
+        (await (await amity.Administrator()).MakesRole(roleId, permissions)).Ok()[0]!.Text("roleId");
 
     /// <summary>Whether users may join private communities by themselves.</summary>
     public static Task LetsJoinPrivate(this AmityHost amity, bool yes) => amity.Network.Database.Write(tx => tx.Run("""

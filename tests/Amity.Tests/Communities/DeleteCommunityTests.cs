@@ -1,5 +1,8 @@
 using Amity.Core.Errors;
+using Amity.Tests.Comments;
 using Amity.Tests.Kit;
+using Amity.Tests.Polls;
+using Amity.Tests.Posts;
 using Xunit;
 
 namespace Amity.Tests.Communities;
@@ -66,5 +69,70 @@ public sealed class DeleteCommunityTests
         (await alice.Get($"/api/v3/communities/{id}/users")).Refused(ErrorKind.NotFound);
 
         Assert.Equal(("A", 2), ((await alice.Sees(id)).Text("displayName"), (await alice.Sees(id)).Number("membersCount")));
+    }
+
+    [Fact]
+    public async Task what_stood_in_it_is_gone_from_every_list_and_cannot_be_reached_by_its_id()
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, bob, admin) = (await amity.Login("alice"), await amity.Login("bob"), await amity.Administrator());
+        var id = await alice.Founds(members: ["bob"]);
+        var post = await bob.Writes("Hello", id);
+        var comment = await alice.Comment(post);
+        var poll = await alice.AsksIn(id);
+        (await bob.Votes(poll, 0)).Ok();
+        string[] things =
+        [
+            $"/api/v3/posts/{post}", $"/api/v4/posts?targetType=community&targetId={id}", $"/api/v3/community-feeds/{id}", $"/api/v3/comments?referenceId={post}",
+            $"/api/v3/comments/{comment}", $"/api/v3/reactions?referenceType=post&referenceId={post}", $"/api/v3/posts/{post}/isflagbyme", $"/api/v3/communities/{id}/users",
+            $"/api/v3/communities/{id}/permissions/me",
+        ];
+        string[] feeds =
+        [
+            "/api/v3/global-feeds", "/api/v4/me/global-feeds", "/api/v5/me/global-feeds", "/api/v1/me/following-feeds", "/api/v3/posts?targetType=community",
+            "/api/v4/user-feeds/bob?feedSources[]=community", $"/api/v3/posts/list?postIds[]={post}",
+        ];
+        foreach (var path in things)
+        {
+            (await bob.Get(path)).Ok();
+        }
+
+        foreach (var feed in feeds)
+        {
+            Assert.NotEmpty((await bob.Get(feed)).Ok()["posts"]!.AsArray());
+        }
+
+        await alice.Closes(id);
+
+        foreach (var person in (Person[])[alice, bob])
+        {
+            foreach (var path in things)
+            {
+                (await person.Get(path)).Refused(ErrorKind.NotFound);
+            }
+
+            foreach (var feed in feeds)
+            {
+                Assert.Empty((await person.Get(feed)).Ok()["posts"]!.AsArray());
+            }
+
+            foreach (var list in (string[])["recommended", "top-trending"])
+            {
+                Assert.Empty((await person.Get($"/api/v3/communities/{list}")).Ok()["communities"]!.AsArray());
+            }
+
+            (await person.Post("/api/v4/posts", Posting.Text("More", id))).Refused(ErrorKind.NotFound);
+            (await person.Post("/api/v3/comments", new { referenceId = post, data = new { text = "More" } })).Refused(ErrorKind.NotFound);
+            (await person.Post("/api/v2/reactions", new { referenceType = "post", referenceId = post, reactionName = "like" })).Refused(ErrorKind.NotFound);
+            (await person.Post("/api/v2/reactions", new { referenceType = "comment", referenceId = comment, reactionName = "like" })).Refused(ErrorKind.NotFound);
+            (await person.Votes(poll, 1)).Refused(ErrorKind.NotFound);
+            (await person.Post($"/api/v3/posts/{post}/flag")).Refused(ErrorKind.NotFound);
+            (await person.Delete($"/api/v4/posts/{post}")).Refused(ErrorKind.NotFound);
+            (await person.Put($"/api/v3/communities/{id}/users/ban", new { userIds = new[] { "bob" } })).Refused(ErrorKind.NotFound);
+            (await person.Delete($"/api/v4/communities/{id}/users/roles?userIds[]=bob&roles[]=moderator")).Refused(ErrorKind.NotFound);
+        }
+
+        Assert.Equal("Hello", (await admin.Reads(post))["data"]!.Text("text"));
+        Assert.Empty(await Recount.Of(amity.Network.Database));
     }
 }

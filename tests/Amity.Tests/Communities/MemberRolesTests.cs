@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Amity.Core.Data;
 using Amity.Core.Errors;
 using Amity.Tests.Kit;
+using Amity.Tests.Roles;
 using Xunit;
 
 namespace Amity.Tests.Communities;
@@ -166,7 +166,7 @@ public sealed class MemberRolesTests
         await amity.Registers("bob");
         var id = await alice.Creates(new { displayName = "A", userIds = new[] { "bob" } });
         await amity.GivesRole(id, "bob", await amity.CreatesRole("usher", "ADD_COMMUNITY_USER"));
-        await amity.Network.Database.Write(tx => tx.Run("update roles set is_deleted = true where role_id = 'usher'"));
+        (await admin.DeletesRole("usher")).Ok();
 
         foreach (var person in (Person[])[alice, admin])
         {

@@ -38,6 +38,11 @@ public sealed class ApiDescriptionTests
             var operation = document.Paths[endpoint.RoutePattern.RawText!].Operations![new HttpMethod(method)];
             Assert.True(operation.Summary == useCase.UseCase.Summary && operation.Summary.Length > 0, name);
             Assert.StartsWith(useCase.UseCase.Name, operation.OperationId);
+            Assert.All(
+                useCase.UseCase.Asks.Where(asked => asked.All(character => char.IsUpper(character) || character == '_')),
+                permission => Assert.Contains($"holders of {permission}", operation.Description));
+            Assert.Equal(useCase.UseCase.Allow is Allow.Administrators, operation.Description == "Administrators only.");
+            Assert.Equal(useCase.UseCase.Allow is Allow.Users, operation.Description?.EndsWith("administrators.") == true);
 
             var answer = operation.Responses!["200"].Content!.Single();
             Assert.Equal(useCase.Answer is null ? "text/plain" : "application/json", answer.Key);

@@ -201,6 +201,25 @@ public sealed class PostsFaqTests
         Assert.Equal("worth sharing", (await bob.Reads(named))["data"]!.Text("text"));
     }
 
+    /// <summary>Question 68: with the operation made for it; a moderator may also keep the id in the community's metadata.</summary>
+    [Fact]
+    public async Task a_post_is_pinned_in_its_community()
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, bob) = (await amity.Login("alice"), await amity.Login("bob"));
+        var hikers = await alice.Founds(members: ["bob"]);
+        var post = await bob.Writes("Rules", hikers);
+
+        (await bob.Post($"/api/v1/pinned-posts/communities/{hikers}/default/{post}")).Refused(ErrorKind.Forbidden);
+        (await alice.Post($"/api/v1/pinned-posts/communities/{hikers}/default/{post}")).Ok();
+        (await alice.Put($"/api/v3/communities/{hikers}", new { metadata = new { pinPostID = post } })).Ok();
+
+        var answer = (await bob.Get($"/api/v1/pinned-posts/communities/{hikers}/default")).Ok();
+        Assert.Equal([post], answer.All("pins", "referenceId"));
+        Assert.Equal("Rules", answer.First("posts")["data"]!.Text("text"));
+        Assert.Equal(post, answer.First("communities")["metadata"]!.Text("pinPostID"));
+    }
+
     /// <summary>Row 94.</summary>
     [Fact]
     public async Task html_tags_are_plain_text()

@@ -1,5 +1,8 @@
+using Amity.Core.Errors;
+using Amity.Tests.Comments;
 using Amity.Tests.Kit;
 using Amity.Tests.Posts;
+using Amity.Tests.Users;
 using Xunit;
 
 namespace Amity.Tests.Faq;
@@ -71,5 +74,58 @@ public sealed class UsersFaqTests
         await bob.Joins(hikers);
         var left = (await bob.Put("/api/v3/users", new { userId = "bob", metadata = new { invitedCommunity = new[] { bikers } } })).Ok().First("users");
         Assert.Equal($$"""{"invitedCommunity":["{{bikers}}"]}""", left["metadata"]!.ToJsonString());
+    }
+
+    /// <summary>Question 83.</summary>
+    [Fact]
+    public async Task a_deleted_user_is_never_restored()
+    {
+        await using var amity = await AmityHost.Start();
+        await amity.Login("Test", "A tester");
+        var admin = await amity.Administrator();
+        (await admin.DeletesUser("Test")).Ok();
+
+        (await amity.TriesToLogIn("Test")).Refused(ErrorKind.Forbidden);
+        (await admin.Put("/api/v3/users", new { userId = "Test", displayName = "Back again" })).Refused(ErrorKind.NotFound);
+        (await admin.UnbansUser("Test")).Refused(ErrorKind.NotFound);
+        var user = await admin.SeesUser("Test");
+        Assert.Equal((true, "Deleted user"), (user.Flag("isDeleted"), user.Text("displayName")));
+    }
+
+    /// <summary>Question 84, with its own address.</summary>
+    [Fact]
+    public async Task an_inactive_user_is_deleted_with_all_content_and_is_called_deleted_user()
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, gone, admin) = (await amity.Login("alice"), await amity.Login("inactive", "Long gone"), await amity.Administrator());
+        var post = await gone.Writes("Hello");
+
+        (await admin.Delete("/api/v4/users/inactive?deleteAll=true&markMessageDeleted=false&hardDeletePost=false&hardDeleteComment=false")).Ok();
+
+        var user = await alice.SeesUser("inactive");
+        Assert.Equal((true, "Deleted user"), (user.Flag("isDeleted"), user.Text("displayName")));
+        await amity.JobsAreDone();
+        (await alice.Get($"/api/v3/posts/{post}")).Refused(ErrorKind.NotFound);
+    }
+
+    /// <summary>Question 85, without the channels that are still to come.</summary>
+    [Fact]
+    public async Task a_globally_banned_user_cannot_log_in_until_the_ban_is_lifted_and_posts_comments_and_memberships_stay()
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, bob, admin) = (await amity.Login("alice"), await amity.Login("bob"), await amity.Administrator());
+        var hikers = await alice.Founds(members: ["bob"]);
+        var post = await bob.Writes("Hello", hikers);
+        var comment = await bob.Comment(post);
+
+        (await admin.BansUser("bob")).Ok();
+
+        Assert.Equal((403, 400312), ((await amity.TriesToLogIn("bob")).Status, (await amity.TriesToLogIn("bob")).Json!.Number("code")));
+        (await bob.Get("/api/v3/users/alice")).Refused(ErrorKind.Unauthenticated);
+        Assert.False((await alice.Reads(post)).Flag("isDeleted"));
+        Assert.False((await alice.ReadComment(comment)).Flag("isDeleted"));
+        Assert.Contains("bob", (await alice.Get($"/api/v3/communities/{hikers}/users")).Ok().All("communityUsers", "userId"));
+        (await admin.UnbansUser("bob")).Ok();
+        Assert.Contains(post, (await (await amity.Login("bob")).Get($"/api/v4/posts?targetType=community&targetId={hikers}")).Ok().All("posts", "postId"));
     }
 }

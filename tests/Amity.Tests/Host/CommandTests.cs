@@ -77,6 +77,46 @@ public sealed class CommandTests
         }
     }
 
+    [Fact]
+    public async Task a_network_is_disabled_and_enabled_beside_the_server_which_notices_within_some_seconds()
+    {
+        using var folder = new ScratchFolder();
+        await using var amity = await AmityProcess.Serve(folder.Path);
+        var created = await AmityProgram.Run(folder.Path, "networks", "create", "Second shop");
+        var (id, key) = (Value(created, "Network:    "), Value(created, "API key:    "));
+        var stranger = new Person(amity.Http, "", null, ("x-api-key", key));
+        var session = (await Register()).Ok();
+        var alice = new Person(amity.Http, "alice", session.Text("accessToken"));
+        (await alice.Get("/api/v3/sessions")).Ok();
+
+        Assert.Equal(0, (await AmityProgram.Run(folder.Path, "networks", "disable", id)).ExitCode);
+        await Until(async () => (await alice.Get("/api/v3/sessions")).Status != Envelope.Ok);
+        (await alice.Get("/api/v3/sessions")).Refused(ErrorKind.Unauthenticated);
+        (await Register()).Refused(ErrorKind.Unauthenticated);
+        Assert.Contains((await AmityProgram.Run(folder.Path, "networks", "list")).OutputLines, line => line.EndsWith("\tdisabled", StringComparison.Ordinal));
+
+        Assert.Equal(0, (await AmityProgram.Run(folder.Path, "networks", "enable", id)).ExitCode);
+        await Until(async () => (await alice.Get("/api/v3/sessions")).Status == Envelope.Ok);
+        (await alice.Get("/api/v3/sessions")).Ok();
+
+        foreach (var other in (string[])["nowhere", (await AmityProgram.Run(folder.Path, "networks", "list")).OutputLines[0].Split('\t')[0]])
+        {
+            var refused = await AmityProgram.Run(folder.Path, "networks", "disable", other);
+            Assert.Equal(1, refused.ExitCode);
+            Assert.Single(refused.ErrorLines);
+        }
+
+        Task<Answer> Register() => stranger.Post("/api/v5/sessions", new { userId = "alice", deviceId = "phone" });
+
+        static async Task Until(Func<Task<bool>> holds)
+        {
+            for (var i = 0; i < 100 && !await holds(); i++)
+            {
+                await Task.Delay(200);
+            }
+        }
+    }
+
     [UnixFact]
     [UnsupportedOSPlatform("windows")]
     public async Task a_backup_beside_the_server_holds_what_was_acknowledged_and_restores_into_an_empty_folder()

@@ -184,6 +184,7 @@ internal static class Recount
                    where f.target_type = 'community'
                      and f.target_id = c.community_id) <> 3
             """),
+        // The last one may have been deleted.
         ("community without a member who moderates it", """
             select c.community_id
             from communities c
@@ -193,6 +194,7 @@ internal static class Recount
                               where r.community_id = c.community_id
                                 and r.role_id = 'community-moderator'
                                 and m.membership = 'member')
+              and not exists (select 1 from users u where u.is_deleted)
             """),
         ("voter of a poll without a vote, or a vote without its voter", """
             select w.poll_id || ' ' || w.user_id
@@ -351,10 +353,74 @@ internal static class Recount
             join posts p on p.post_id = case f.reference_type when 'comment' then c.reference_id else f.reference_id end
             where coalesce(f.community_id, '') <> case p.target_type when 'community' then p.target_id else '' end
             """),
+        ("pin of nothing, or of what cannot be pinned there", """
+            select i.pin_id
+            from pins i
+            left join posts p on p.post_id = i.post_id
+            left join communities c on p.target_type = 'community' and c.community_id = p.target_id
+            where p.post_id is null
+               or c.community_id is null
+               or c.is_deleted
+               or p.parent_post_id is not null
+               or p.feed_type <> 'published'
+               or (i.placement = 'global' and not c.is_public)
+               or (i.placement <> 'global' and i.target_id <> p.target_id)
+            """),
+        ("place with more pins than it takes", """
+            select i.target_id || ' ' || i.placement
+            from pins i
+            group by i.target_id, i.placement
+            having count(*) > case i.placement when 'announcement' then 1 else 20 end
+            """),
+        ("pin in a place that never changed", """
+            select i.pin_id
+            from pins i
+            left join pin_targets t on t.target_id = i.target_id
+            where coalesce(t.updated_at, 0) < i.created_at
+            """),
         ("follow of oneself", """
             select f.follow_id
             from follows f
             where f.from_user_id = f.to_user_id
+            """),
+        ("session of who is banned or deleted", """
+            select s.session_id
+            from sessions s
+            join users u on u.user_id = s.user_id
+            where u.is_deleted
+               or u.is_global_banned
+            """),
+        ("role of a deleted user", """
+            select r.user_id
+            from user_roles r
+            join users u on u.user_id = r.user_id
+            where u.is_deleted
+            """),
+        ("relation of a deleted user that stays", """
+            select kept.user_id
+            from (select from_user_id as user_id from follows
+                  union all
+                  select to_user_id from follows
+                  union all
+                  select user_id from community_users
+                  union all
+                  select user_id from community_join_requests
+                  union all
+                  select reference_id from flags where reference_type = 'user') kept
+            join users u on u.user_id = kept.user_id
+            where u.is_deleted
+              and not exists (select 1 from jobs)
+            """),
+        ("block of oneself", """
+            select b.block_id
+            from blocks b
+            where b.user_id = b.blocked_user_id
+            """),
+        ("follow across a block", """
+            select f.follow_id
+            from follows f
+            join blocks b on (b.user_id = f.from_user_id and b.blocked_user_id = f.to_user_id)
+                          or (b.user_id = f.to_user_id and b.blocked_user_id = f.from_user_id)
             """),
         ("change later than the clock of the database", """
             select late.id

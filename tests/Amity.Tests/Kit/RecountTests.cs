@@ -57,6 +57,8 @@ public sealed class RecountTests
             from community_users
             """, "request to join of who is in the community already or banned from it:"),
         ("delete from community_user_roles", "community without a member who moderates it:"),
+        ("insert into blocks values ('b', 'alice', 'alice', 0)", "block of oneself: b"),
+        ("insert into blocks values ('b', 'bob', 'alice', 0)", "follow across a block:"),
         ("delete from feeds where target_type = 'user' and target_id = 'bob'", "user without a feed: bob"),
         ("update feeds set target_id = 'gone' where target_type = 'community'", "community without its three feeds:"),
         ("update feeds set target_id = 'gone' where target_type = 'community'", "feed of nothing:"),
@@ -71,6 +73,16 @@ public sealed class RecountTests
         ("insert into comment_removals select comment_id, reference_type, reference_id, comment_id from comments", "comment that is marked for removal and stays:"),
         ("delete from post_hashtags where position = 0", "hashtags of a post with a gap:"),
         ("update posts set updated_at = 9000000000000", "change later than the clock of the database:"),
+        ("update pins set post_id = 'gone'", "pin of nothing, or of what cannot be pinned there:"),
+        ("update pins set target_id = 'other'", "pin of nothing, or of what cannot be pinned there:"),
+        ("update pins set placement = 'global'; update communities set is_public = false", "pin of nothing, or of what cannot be pinned there:"),
+        ("""
+            update pins set placement = 'announcement';
+            insert into pins (pin_id, target_id, placement, post_id, user_id, created_at)
+            select 'second', target_id, placement, 'another', user_id, created_at
+            from pins
+            """, "place with more pins than it takes:"),
+        ("delete from pin_targets", "pin in a place that never changed:"),
         ("update follows set to_user_id = from_user_id", "follow of oneself:"),
         ("""
             insert into posts (post_id, feed_id, target_type, target_id, parent_post_id, user_id, data_type, data, edited_at, created_at, updated_at)
@@ -135,6 +147,7 @@ public sealed class RecountTests
         (await bob.Post("/api/v3/comments", new { referenceType = "post", referenceId = post, parentId = comment, data = new { text = "Where to?" } })).Ok();
         (await alice.Post("/api/v2/reactions", new { referenceType = "post", referenceId = post, reactionName = "like" })).Ok();
         (await bob.Post("/api/v2/reactions", new { referenceType = "comment", referenceId = comment, reactionName = "like" })).Ok();
+        (await alice.Post($"/api/v1/pinned-posts/communities/{community}/default/{post}")).Ok();
         (await alice.Post($"/api/v3/posts/{post}/flag")).Ok();
         (await bob.Post($"/api/v3/comments/{comment}/flag")).Ok();
         (await alice.Post("/api/v4/me/flags/bob")).Ok();

@@ -1,3 +1,4 @@
+using Amity.Core.Errors;
 using Amity.Tests.Comments;
 using Amity.Tests.Communities;
 using Amity.Tests.Kit;
@@ -40,6 +41,73 @@ public sealed class FlaggedListsTests
 
         async Task<bool> Said(string post) => (await alice.Reads(post)).Flag("hasFlaggedComment");
         async Task<bool> Shown(string post) => (await alice.Reads(post)).Flag("hasFlaggedChildren");
+    }
+
+    [Fact]
+    public async Task every_list_of_posts_that_knows_flags_filters_by_them()
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, carol) = (await amity.Login("alice"), await amity.Login("carol"));
+        var hikers = await alice.Founds();
+        foreach (var (target, id, lists) in new[]
+        {
+            ("user", "alice", (string[])[
+                "/api/v3/posts?targetType=user&targetId=alice", "/api/v3/posts?targetType=user", "/api/v4/posts?targetType=user&targetId=alice", "/api/v5/posts?targetType=user&targetId=alice",
+                "/api/v3/user-feeds/alice?", "/api/v4/user-feeds/alice?", "/api/v4/user-feeds/alice?feedSources[]=user&feedSources[]=community"]),
+            ("content", "article", ["/api/v3/posts?targetType=content&targetId=article", "/api/v4/posts?targetType=content&targetId=article", "/api/v3/content-feeds?contentId=article"]),
+            ("community", hikers, [
+                $"/api/v3/posts?targetType=community&targetId={hikers}", "/api/v3/posts?targetType=community", $"/api/v4/posts?targetType=community&targetId={hikers}",
+                $"/api/v5/posts?targetType=community&targetId={hikers}", $"/api/v3/community-feeds/{hikers}?", "/api/v4/user-feeds/alice?feedSources[]=community"]),
+        })
+        {
+            var posts = new List<string>();
+            foreach (var _ in Enumerable.Range(0, 3))
+            {
+                posts.Add((await alice.Post("/api/v4/posts", new { targetType = target, targetId = id, data = new { text = "look" } })).Ok().First("posts").Text("postId"));
+            }
+
+            foreach (var list in lists)
+            {
+                (await carol.Flags("post", posts[0])).Ok();
+                var comment = await carol.Comment(posts[1]);
+                (await carol.Flags("comment", comment)).Ok();
+                Assert.Equal([posts[1], posts[0]], await Ids($"{list}&hasFlag=true"));
+                Assert.Equal([posts[2]], await Ids($"{list}&hasFlag=false"));
+                Assert.Equal([posts[2], posts[1], posts[0]], await Ids(list));
+                (await carol.Unflags("post", posts[0])).Ok();
+                (await carol.Unflags("comment", comment)).Ok();
+                Assert.Empty(await Ids($"{list}&hasFlag=true"));
+                (await alice.Get($"{list}&hasFlag=perhaps")).Refused(ErrorKind.Invalid);
+            }
+
+            foreach (var post in posts)
+            {
+                (await alice.Delete($"/api/v4/posts/{post}?permanent=true")).Ok();
+            }
+        }
+
+        async Task<IReadOnlyList<string>> Ids(string list) => (await alice.Get(list)).Ok().All("posts", "postId");
+    }
+
+    [Theory]
+    [InlineData("isflagbyme")]
+    [InlineData("isFlagByMe")]
+    public async Task whether_one_flagged_is_asked_with_either_spelling_of_the_path(string spelling)
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, carol) = (await amity.Login("alice"), await amity.Login("carol"));
+        var post = await alice.Writes("look");
+        var comment = await alice.Comment(post);
+        (await carol.Flags("post", post)).Ok();
+        (await carol.Flags("comment", comment)).Ok();
+        (await carol.Post("/api/v4/me/flags/alice")).Ok();
+
+        foreach (var path in (string[])[$"posts/{post}", $"comments/{comment}", "users/alice"])
+        {
+            var (mine, others) = ((await carol.Get($"/api/v3/{path}/{spelling}")).Ok(), (await alice.Get($"/api/v3/{path}/{spelling}")).Ok());
+            Assert.Equal((true, true), (mine.Flag("result"), mine.Flag("isFlagByMe")));
+            Assert.Equal((false, false), (others.Flag("result"), others.Flag("isFlagByMe")));
+        }
     }
 
     [Fact]

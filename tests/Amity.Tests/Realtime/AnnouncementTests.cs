@@ -1,7 +1,10 @@
 using Amity.Core.Data;
+using Amity.Modules.Networks;
 using Amity.Modules.Realtime;
+using Amity.Modules.Users;
 using Amity.Tests.Kit;
 using Amity.Tests.Posts;
+using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -93,6 +96,50 @@ public sealed class AnnouncementTests
         Assert.Equal("reviewing", (await moderator.Next())["data"]!.First("posts").Text("feedType"));
         Assert.Equal("post.created", (await author.Next()).Text("eventType"));
         await member.HasHeardNothing();
+    }
+
+    [Fact]
+    public async Task what_a_host_does_in_process_is_told_as_well()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        await using var listening = await Listener.Of(amity, alice);
+        Assert.True(await listening.Hears(alice.Topic()));
+        var caller = await amity.Services.GetRequiredService<ICallers>().User("alice");
+        await using var scope = amity.Services.CreateAsyncScope();
+
+        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new UpdateUser.Request { Caller = caller, UserId = "alice", Description = "from inside" });
+
+        Assert.Equal("from inside", (await listening.Next())["data"]!.First("users").Text("description"));
+    }
+
+    [Fact]
+    public async Task operators_see_connections_and_events_as_metrics()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        await using var listening = await Listener.Of(amity, alice);
+        Assert.True(await listening.Hears(alice.Topic()));
+        (await alice.Put("/api/v3/users", new { userId = "alice", description = "counted" })).Ok();
+        await listening.Next();
+        var meters = amity.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
+        var read = new Dictionary<string, long>();
+        using var listener = new System.Diagnostics.Metrics.MeterListener();
+        listener.InstrumentPublished = (instrument, reading) =>
+        {
+            if (instrument.Meter.Scope == meters && instrument.Name.StartsWith("amity.realtime", StringComparison.Ordinal))
+            {
+                reading.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => read[instrument.Name] = value);
+        listener.Start();
+
+        listener.RecordObservableInstruments();
+
+        Assert.Equal((1, 1, 1), (read["amity.realtime.connections"], read["amity.realtime.devices"], read["amity.realtime.subscriptions"]));
+        Assert.Equal((1, 1, 0), (read["amity.realtime.events"], read["amity.realtime.deliveries"], read["amity.realtime.events.dropped"]));
+        Assert.True(read["amity.realtime.delivered"] > 100 && read["amity.realtime.received"] > 100);
     }
 
     [Fact]

@@ -202,6 +202,59 @@ public sealed class ConnectTests
     }
 
     [Fact]
+    public async Task trouble_that_passes_is_told_as_such()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        await amity.Network.Database.DisposeAsync();
+
+        await using var listening = await Listener.Knock(amity.Http.BaseAddress!, alice.InternalId(), alice.Token!);
+
+        Assert.Equal(3, listening.Greeting.Code);
+    }
+
+    [Fact]
+    public async Task a_network_that_is_disabled_has_no_connections_and_gets_its_sessions_back_when_it_is_enabled()
+    {
+        await using var amity = await AmityHost.Start();
+        var operators = await amity.Administrator();
+        var made = (await operators.Post("/api/admin/v1/networks", new { name = "Second" })).Ok();
+        var (id, key) = (made.Text("networkId"), made.Text("apiKey"));
+        var registered = (await amity.Register(new { userId = "alice", deviceId = "phone" }, apiKey: key)).Ok();
+        var alice = new Person(amity.Http, "alice", registered.Text("accessToken")) { Session = registered };
+        await using (var listening = await Listener.Of(amity, alice))
+        {
+            Assert.True(await listening.Hears(alice.Topic()));
+            (await operators.Post($"/api/admin/v1/networks/{id}/disable")).Ok();
+            await listening.IsOver();
+        }
+
+        await using (var refused = await Listener.Knock(amity.Http.BaseAddress!, alice.InternalId(), alice.Token!))
+        {
+            Assert.Equal(Refused, refused.Greeting.Code);
+        }
+
+        (await operators.Post($"/api/admin/v1/networks/{id}/enable")).Ok();
+        await using var back = await Listener.Of(amity, alice);
+        Assert.True(back.Greeting.SessionPresent);
+    }
+
+    [Fact]
+    public async Task a_revoked_administrators_token_ends_its_connection()
+    {
+        await using var amity = await AmityHost.Start();
+        var admin = await amity.Administrator("ops");
+        var other = await amity.Administrator("chief");
+        var internalId = (await admin.Get("/api/v3/users/ops")).Ok().First("users").Text("_id");
+        await using var listening = await Listener.Knock(amity.Http.BaseAddress!, internalId, admin.Token!);
+        var tokenId = await amity.Network.Database.Write(tx => tx.One<string>("select token_id from admin_tokens where name = 'ops'"));
+
+        (await other.Delete($"/api/admin/v1/admin-tokens/{tokenId}")).Ok();
+
+        await listening.IsOver();
+    }
+
+    [Fact]
     public async Task the_same_client_takes_its_connection_over_and_a_strangers_client_of_that_name_does_not()
     {
         await using var amity = await AmityHost.Start();

@@ -1,3 +1,4 @@
+using Amity.Modules.Realtime;
 using Amity.Tests.Kit;
 using Xunit;
 
@@ -107,6 +108,28 @@ public sealed class SessionTests
 
         Assert.False(after.Greeting.SessionPresent);
         await amity.Eventually("select count(*) from realtime_subscriptions", 0);
+    }
+
+    [Fact]
+    public async Task a_sweep_keeps_what_is_in_use_and_forgets_what_is_not()
+    {
+        var clock = new TestClock();
+        await using var amity = await AmityHost.Start(time: clock);
+        var alice = await amity.Login("alice");
+        foreach (var client in (string[])["used", "left"])
+        {
+            await using var listening = await Listener.Of(amity, alice, client);
+            Assert.True(await listening.Hears(alice.Topic()));
+        }
+
+        for (var hour = 1; hour <= 26; hour++)
+        {
+            clock.Advance(TimeSpan.FromHours(1));
+            await StoredSessions.Sweep(amity.Network.Database, [(alice.InternalId(), "used")]);
+        }
+
+        Assert.Equal(1, await amity.Number("select count(*) from realtime_sessions"));
+        await amity.Eventually("select count(*) from realtime_subscriptions", 1);
     }
 
     [Fact]

@@ -106,6 +106,39 @@ public sealed class SightTests
     }
 
     [Fact]
+    public async Task a_moderator_hears_no_more_of_what_waits_for_a_review_when_the_role_gives_it_no_more()
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, bob, carol) = (await amity.Login("alice"), await amity.Login("bob"), await amity.Login("carol"));
+        var community = await alice.Founds(members: ["bob", "carol"], needApproval: true);
+        (await alice.Post($"/api/v4/communities/{community}/users/roles", new { roles = (string[])["community-moderator"], userIds = (string[])["carol"] })).Ok();
+        var post = (await bob.Post("/api/v4/posts", Posting.Text("please", community))).Ok().First("posts").Text("path");
+        await using var moderator = await Listener.Of(amity, carol);
+        Assert.True(await moderator.Hears(post));
+
+        (await alice.Delete($"/api/v4/communities/{community}/users/roles", new { roles = (string[])["community-moderator"], userIds = (string[])["carol"] })).Ok();
+
+        await amity.Eventually("select count(*) from realtime_subscriptions", 0);
+        Assert.False(await moderator.Hears(post));
+    }
+
+    [Fact]
+    public async Task nobody_hears_of_communities_while_the_network_has_no_social_part()
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, admin) = (await amity.Login("alice"), await amity.Administrator());
+        var community = await alice.Founds();
+        var posts = $"{amity.Network.Id}/social/community/{community}/post/+";
+        await using var listening = await Listener.Of(amity, alice);
+        Assert.True(await listening.Hears(posts));
+
+        (await admin.Put("/api/v3/network-settings", new { socialEnabled = false })).Ok();
+
+        await amity.Eventually("select count(*) from realtime_subscriptions", 0);
+        Assert.False(await listening.Hears(posts));
+    }
+
+    [Fact]
     public async Task who_is_not_connected_when_sight_is_lost_does_not_get_it_back_with_the_session()
     {
         await using var amity = await AmityHost.Start();

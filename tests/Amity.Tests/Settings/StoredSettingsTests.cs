@@ -16,6 +16,11 @@ public sealed class StoredSettingsTests
     [InlineData("product", "product", "{}")]
     [InlineData("product", "product", """{"product":{}}""")]
     [InlineData("uikit", "uikit", "{}")]
+    [InlineData("prehook", "prehook", "{}")]
+    [InlineData("semanticSearch", "semantic-search", "{}")]
+    [InlineData("videoStreaming", "video-streaming", "{}")]
+    [InlineData("videoStreaming", "video-streaming", """{"moderation":{}}""")]
+    [InlineData("webhook", "webhook", "{}")]
     public async Task what_they_lack_has_its_default(string name, string path, string value)
     {
         await using var amity = await AmityHost.Start();

@@ -175,4 +175,42 @@ export const claims = [
     assert.equal(seen.isJoined, false);
     await refused(hal.sdk.PostRepository.createPost({ targetType: 'community', targetId: club, data: { text: 'still here?' } }), 400301);
   }),
+
+  claim('the last moderator neither leaves nor is removed or demoted: 400317, and the only member is told so: 400318', async ({ cast, ann, ben }) => {
+    const found = async (userIds) => (await sdkOf(ann).createCommunity({ displayName: `Last ${cast.run}`, userIds })).data.communityId;
+    const [alone, pair] = [await found([]), await found([ben.id])];
+    await refused(sdkOf(ann).leaveCommunity(alone), 400318);
+    await refused(sdkOf(ann).leaveCommunity(pair), 400317);
+    await refused(sdkOf(ann).Membership.removeMembers(pair, [ann.id]), 400317);
+    await refused(sdkOf(ann).Moderation.removeRoles(pair, ['community-moderator'], [ann.id]), 400317);
+    await sdkOf(ann).Moderation.addRoles(pair, ['moderator'], [ben.id]);
+    assert.deepEqual((await members(ann, { communityId: pair, roles: ['moderator'] })).ids('userId'), [ben.id]);
+    await refused(sdkOf(ann).leaveCommunity(pair), 400317);
+    await sdkOf(ann).Moderation.addRoles(pair, ['community-moderator'], [ben.id]);
+    assert.equal(await sdkOf(ann).leaveCommunity(pair), true);
+    assert.deepEqual((await members(ben, { communityId: pair })).ids('userId'), [ben.id]);
+  }),
+
+  claim('of a private community nothing is left for who was banned, of a public one all but taking part', async ({ cast, ann, ben, cat }) => {
+    const found = async (isPublic) => (await sdkOf(ann).createCommunity({ displayName: `Ban ${cast.run}`, isPublic, userIds: [ben.id, cat.id] })).data.communityId;
+    const [open, secret] = [await found(true), await found(false)];
+    const say = async (person, club) => (await person.sdk.PostRepository.createPost({ targetType: 'community', targetId: club, data: { text: 'Hello' } })).data.postId;
+    const [inOpen, inSecret] = [await say(ann, open), await say(ann, secret)];
+    const his = await say(ben, open);
+    for (const club of [open, secret]) await sdkOf(ann).Moderation.banMembers(club, [ben.id]);
+
+    assert.equal((await ben.look.PostRepository.getPost(inOpen)).data.text, 'Hello');
+    await refused(ben.sdk.ReactionRepository.addReaction('post', inOpen, 'like'), 400304);
+    await refused(ben.sdk.CommentRepository.createComment({ referenceType: 'post', referenceId: inOpen, data: { text: 'Me' } }), 400304);
+    await refused(ben.sdk.PostRepository.softDeletePost(his), 400304);
+    await refused(ben.look.PostRepository.getPost(inSecret), 400400);
+    await refused(ben.look.CommunityRepository.getCommunity(secret), 400400);
+    assert.equal((await cat.look.PostRepository.getPost(his)).data.text, 'Hello', 'what he wrote stays');
+    assert.deepEqual((await members(cat, { communityId: open, memberships: ['banned'] })).items, []);
+    sameSet((await members(cat, { communityId: open })).ids('userId'), [ann.id, cat.id]);
+
+    assert.equal(await sdkOf(ann).Membership.removeMembers(open, [ben.id]), true, 'removing lifts a ban');
+    assert.equal(await sdkOf(ben).joinCommunity(open), true);
+    assert.equal((await ben.session()).state, 'established');
+  }),
 ];

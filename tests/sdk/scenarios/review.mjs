@@ -16,6 +16,16 @@ const list = async (person, targetId, feedType) =>
   (await person.watch.PostRepository.getPosts({ targetType: 'community', targetId, feedType, limit: 50 })).ids('postId');
 const postsCount = async (person, club) => (await person.sdk.CommunityRepository.getCommunityByIds([club])).data[0].postsCount;
 
+const postSetting = (person, club, setting) => person.sdk.CommunityRepository.updateCommunity(club, { postSetting: setting });
+
+/** Another club like the first, for claims that change its settings. */
+async function reviewed(cast, ann, ben, cat) {
+  const { data: { communityId: club } } = await ann.sdk.CommunityRepository.createCommunity({
+    displayName: `Reviewed too ${cast.run}`, userIds: [ben.id, cat.id], postSetting: 'ADMIN_REVIEW_POST_REQUIRED',
+  });
+  return { club, ask: async (text) => (await say(ben, club, text)).postId };
+}
+
 export const claims = [
   claim("a member's post waits in the review queue, a moderator's does not", async ({ ann, ben, cat, club }) => {
     const waiting = await say(ben, club, 'May I?');
@@ -77,5 +87,47 @@ export const claims = [
     sameSet(await list(cat, club, 'published').then((ids) => ids.filter((id) => id === made.postId)), [made.postId]);
     await refused(ben.sdk.PostRepository.createPost({ targetType: 'community', targetId: club, dataType: 'poll', data: { text: 'Again', pollId: poll.pollId } }), 400000);
     await refused(cat.sdk.PostRepository.createPost({ targetType: 'community', targetId: club, dataType: 'poll', data: { text: 'Mine', pollId: poll.pollId } }), 400400);
+  }),
+
+  claim('what waits goes on waiting when only moderators may post from now on, and is still approved and declined', async ({ cast, ann, ben, cat }) => {
+    const { club, ask } = await reviewed(cast, ann, ben, cat);
+    const [good, bad] = [await ask('Good'), await ask('Bad')];
+    await postSetting(ann, club, 'ONLY_ADMIN_CAN_POST');
+    await refused(say(ben, club, 'Too late'), 400300);
+    sameSet(await list(ann, club, 'reviewing'), [good, bad]);
+    sameSet(await list(ben, club, 'reviewing'), [good, bad]);
+    assert.deepEqual(await list(cat, club, 'reviewing'), []);
+    assert.equal(await postsCount(cat, club), 0);
+    await ann.sdk.PostRepository.approvePost(good);
+    await ann.sdk.PostRepository.declinePost(bad);
+    assert.deepEqual(await list(cat, club, 'published'), [good]);
+    assert.deepEqual([await list(ben, club, 'declined'), await list(cat, club, 'declined')], [[bad], []]);
+    assert.equal(await postsCount(cat, club), 1);
+  }),
+
+  claim('where everybody may post from now on, what is new is published and what waited waits', async ({ cast, ann, ben, cat }) => {
+    const { club, ask } = await reviewed(cast, ann, ben, cat);
+    const waiting = await ask('May I?');
+    await postSetting(ann, club, 'ANYONE_CAN_POST');
+    const fresh = await say(ben, club, 'At once');
+    assert.equal(fresh.feedType, 'published');
+    assert.deepEqual(await list(cat, club, 'published'), [fresh.postId]);
+    assert.deepEqual(await list(ann, club, 'reviewing'), [waiting]);
+    await refused(ann.sdk.PostRepository.declinePost(fresh.postId), 400000);
+    await ann.sdk.PostRepository.approvePost(waiting);
+    sameSet(await list(cat, club, 'published'), [fresh.postId, waiting]);
+  }),
+
+  claim('who is promoted sees the queue and decides on it at once, who is demoted does neither', async ({ cast, ann, ben, cat }) => {
+    const { club, ask } = await reviewed(cast, ann, ben, cat);
+    const [first, second] = [await ask('First'), await ask('Second')];
+    const { Moderation } = ann.sdk.CommunityRepository;
+    await Moderation.addRoles(club, ['community-moderator'], [cat.id]);
+    sameSet(await list(cat, club, 'reviewing'), [first, second]);
+    await cat.sdk.PostRepository.approvePost(first);
+    await Moderation.removeRoles(club, ['community-moderator'], [cat.id]);
+    assert.deepEqual(await list(cat, club, 'reviewing'), []);
+    await refused(cat.sdk.PostRepository.approvePost(second), 400400);
+    assert.equal((await cat.session()).state, 'established');
   }),
 ];
