@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Amity.Core.Errors;
 using Amity.Core.Events;
 using Amity.Core.Identity;
 using Amity.Core.Json;
