@@ -1,4 +1,5 @@
 using System.Net;
+using Amity.Core.Data;
 using Amity.Core.Errors;
 using Amity.Tests.Kit;
 using Amity.Tests.Mqtt;
