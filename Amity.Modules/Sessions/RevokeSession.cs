@@ -69,10 +69,10 @@ public static class RevokeSession
     }
 
     private const string OnDevice = """
-        select other.token_hash
-        from sessions own
-        join sessions other on other.device_id = own.device_id and other.user_id = own.user_id
-        where own.token_hash = @hash
+        select ending.token_hash
+        from sessions revoked
+        join sessions ending on ending.device_id = revoked.device_id and ending.user_id = revoked.user_id
+        where revoked.token_hash = @hash
         limit 10000
         """;
 
