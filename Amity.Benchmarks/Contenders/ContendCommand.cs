@@ -23,6 +23,9 @@ internal static class ContendCommand
     /// <summary>An endpoint that answers the same bytes out of memory.</summary>
     public const string Bare = "bare";
 
+    /// <summary>The MQTT broker alone: over WebSocket at its address, over TCP at the port that stands in place of the folder.</summary>
+    public const string Mqtt = "mqtt";
+
     public static async Task<int> Run(string[] args)
     {
         await using var app = args switch
@@ -32,6 +35,7 @@ internal static class ContendCommand
             [Alone, var folder] => AmityContender.Build(folder, new DatabaseOptions { BatchWrites = 1 }),
             [PlainWrites, var folder] => PlainWritesContender.Build(folder),
             [Dapper, var folder] => DapperContender.Build(folder),
+            [Mqtt, var port] => MqttContender.Build(port),
             [Bare, var folder] => BareContender.Build(folder),
             _ => throw new ArgumentException("contend KIND FOLDER"),
         };

@@ -54,6 +54,9 @@ public sealed partial class Broker : IAsyncDisposable
     /// <summary>Clients whose CONNECT was accepted and that are still there.</summary>
     public long Connections => Interlocked.Read(ref connections);
 
+    /// <summary>Those whose CONNECT is not answered yet.</summary>
+    public int Unopened => Volatile.Read(ref opening);
+
     public long Subscriptions => loops.Sum(loop => (long)loop.Subscriptions);
 
     /// <summary>Messages that were published, and those that found too many waiting.</summary>

@@ -26,6 +26,9 @@ internal sealed partial class TopicTree<T> where T : Subscriber
     /// <summary>Subscriptions in all.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Whether nothing is left of any filter.</summary>
+    public bool IsBare => root.IsBare;
+
     /// <summary>Whether a valid filter is within <see cref="MostLevels"/>.</summary>
     public static bool Takes(ReadOnlySpan<char> filter) => filter.Count('/') < MostLevels;
 

@@ -114,7 +114,7 @@ internal sealed class WebSocketFrames
             127 => BinaryPrimitives.ReadInt64BigEndian(header.AsSpan(2)),
             _ => size,
         };
-        key = MemoryMarshal.Read<uint>(header.AsSpan(headerBytes - sizeof(uint)));
+        var end = headerBytes;
         (headerBytes, controlBytes) = (0, 0);
         if (Wrong() is { } fault)
         {
@@ -123,6 +123,7 @@ internal sealed class WebSocketFrames
             return false;
         }
 
+        key = MemoryMarshal.Read<uint>(header.AsSpan(end - sizeof(uint)));
         if (opcode >= Closing)
         {
             control ??= new byte[MostControlBytes];

@@ -6,9 +6,9 @@ namespace Amity.Tests.Mqtt;
 /// <summary>Packets as a client writes them, section by section of the standard: the other half of the decoder.</summary>
 internal static class Packets
 {
-    public static readonly byte[] PingReq = [0xC0, 0];
+    public static byte[] PingReq => [0xC0, 0];
 
-    public static readonly byte[] Disconnect = [0xE0, 0];
+    public static byte[] Disconnect => [0xE0, 0];
 
     public static byte[] Connect(string clientId, bool clean = true, int keepAlive = 0, Will? will = null, string? user = null, string? password = null, int level = 4) => Encode(new ConnectPacket
     {
