@@ -79,6 +79,8 @@ public sealed partial class Broker : IAsyncDisposable
 
     public void Publish(Message message) => Publish(null, message);
 
+    public Task Recheck(Member member) => Recheck(member.Key);
+
     /// <summary>Asks the policy again about every subscription of a member, connected or not, and ends those that it refuses now. Where it fails, the connection is closed.</summary>
     public async Task Recheck(string memberKey)
     {

@@ -15,11 +15,11 @@ public interface IBrokerPolicy
 
     /// <summary>
     /// Decides on a CONNECT that the protocol has nothing against. Asked again about the same one when <see cref="Broker.End"/> or
-    /// <see cref="Broker.Recheck"/> came in between.
+    /// <see cref="Broker.Recheck(string)"/> came in between.
     /// </summary>
     ValueTask<Admission> Admit(ConnectPacket connect);
 
-    /// <summary>Whether the member may subscribe to the filter: asked when it does, and again whenever <see cref="Broker.Recheck"/> says so.</summary>
+    /// <summary>Whether the member may subscribe to the filter: asked when it does, and again whenever <see cref="Broker.Recheck(string)"/> says so.</summary>
     ValueTask<bool> MaySubscribe(Member member, string filter);
 
     /// <summary>Whether the member may publish, its will too. What it may not is acknowledged as the standard has it, and goes nowhere.</summary>

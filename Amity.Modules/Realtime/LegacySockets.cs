@@ -128,14 +128,20 @@ internal sealed class LegacySockets(ITokenHolders holders, Connections connectio
     {
         try
         {
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).WaitAsync(Goodbye, CancellationToken.None);
-            await Task.Delay(Goodbye, http.RequestAborted);
+            var over = http.RequestAborted;
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None)
+                .WaitAsync(Goodbye, over)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Goodbye, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!over.IsCancellationRequested)
+            {
+                http.Abort();
+            }
         }
-        catch (Exception gone) when (gone is WebSocketException or IOException or OperationCanceledException or TimeoutException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception gone) when (gone is WebSocketException or ObjectDisposedException or InvalidOperationException)
         {
+            // It is over already, and so is the request.
         }
-
-        http.Abort();
     }
 
     private static void Cancel(CancellationTokenSource ending)
