@@ -9,12 +9,17 @@ namespace Amity.Benchmarks.Realtime;
 /// <summary>A broker in a process of its own, with a port for TCP and one for WebSocket. It ends with this process.</summary>
 internal sealed class BrokerProcess : IAsyncDisposable
 {
+    /// <summary>What is measured.</summary>
     private readonly Process process;
+
+    /// <summary>What ends when its input does.</summary>
+    private readonly Process owner;
+
     private readonly string? folder;
 
-    private BrokerProcess(Process process, int tcpPort, int webPort, string? folder = null)
+    private BrokerProcess(Process process, Process owner, int tcpPort, int webPort, string? folder = null)
     {
-        (this.process, TcpPort, WebPort, this.folder) = (process, tcpPort, webPort, folder);
+        (this.process, this.owner, TcpPort, WebPort, this.folder) = (process, owner, tcpPort, webPort, folder);
     }
 
     /// <summary>Debian's mosquitto, run by hand; its service has nothing to do with it.</summary>
@@ -49,7 +54,7 @@ internal sealed class BrokerProcess : IAsyncDisposable
         var tcpPort = FreePort();
         var process = Contender.Launch(ContendCommand.Mqtt, tcpPort.ToString(CultureInfo.InvariantCulture));
         var address = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The broker did not start.");
-        return new BrokerProcess(process, tcpPort, new Uri(address).Port);
+        return new BrokerProcess(process, process, tcpPort, new Uri(address).Port);
     }
 
     public static async Task<BrokerProcess> StartMosquitto()
@@ -74,10 +79,15 @@ internal sealed class BrokerProcess : IAsyncDisposable
             max_connections -1
 
             """));
-        var start = new ProcessStartInfo(Mosquitto!) { RedirectStandardInput = true };
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(file);
-        var broker = new BrokerProcess(Process.Start(start)!, tcpPort, webPort, folder);
+        // Whatever becomes of this process, its input ends with it, and the broker with that.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "\"$0\" -c \"$1\" 2> /dev/null & echo $!; cat > /dev/null; kill $!; wait", Mosquitto!, file])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        var shell = Process.Start(start)!;
+        var server = Process.GetProcessById(int.Parse((await shell.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture));
+        var broker = new BrokerProcess(server, shell, tcpPort, webPort, folder);
         for (var tries = 0; ; tries++)
         {
             try
@@ -95,15 +105,14 @@ internal sealed class BrokerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        process.StandardInput.Close();
+        owner.StandardInput.Close();
+        await owner.WaitForExitAsync();
+        owner.Dispose();
+        process.Dispose();
         if (folder is not null)
         {
-            process.Kill();
             Directory.Delete(folder, recursive: true);
         }
-
-        await process.WaitForExitAsync();
-        process.Dispose();
     }
 
     private static int FreePort()
