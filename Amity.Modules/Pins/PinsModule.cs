@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Amity.Core.Events;
+using Amity.Core.Identity;
 using Amity.Core.Json;
 using Amity.Modules.Communities;
 using Amity.Modules.Posts;
@@ -9,6 +10,8 @@ namespace Amity.Modules.Pins;
 
 public sealed class PinsModule : AmityModule
 {
+    public override Feature Feature => Feature.Social;
+
     public override IReadOnlyList<Slice> Slices { get; } =
     [
         new(typeof(PinPost), PinPost.Map),

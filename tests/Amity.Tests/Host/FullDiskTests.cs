@@ -61,7 +61,7 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         }
 
         var served = 0;
-        foreach (var kilobytes in Enumerable.Range(0, 12).Select(step => step * 8))
+        foreach (var kilobytes in Enumerable.Range(0, 20).Select(step => step * 8))
         {
             disk.FillBut(kilobytes * 1024);
             var token = await AmityProgram.Run(
@@ -70,7 +70,7 @@ public sealed class FullDiskTests(ITestOutputHelper output)
             served += token.ExitCode == 0 ? 1 : 0;
         }
 
-        Assert.True(served > 0, "Ninety kilobytes of room were not enough for one token.");
+        Assert.True(served > 0, "A hundred and fifty kilobytes of room were not enough for one token.");
     }
 
     private async Task FillAndFree(string kind)

@@ -159,6 +159,7 @@ public sealed class SightTests
 
         await using var back = await Listener.Of(amity, bob);
         Assert.True(back.Greeting.SessionPresent);
+        Assert.Equal("community.userRemoved", (await back.Next()).Text("eventType"));
         (await bob.Put("/api/v3/users", new { userId = "bob", description = "back" })).Ok();
         Assert.Equal("user.updated", (await back.Next()).Text("eventType"));
         await back.HasHeardNothing();

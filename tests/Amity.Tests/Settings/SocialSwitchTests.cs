@@ -18,7 +18,7 @@ namespace Amity.Tests.Settings;
 /// <summary>The network without its social part.</summary>
 public sealed class SocialSwitchTests
 {
-    private static readonly string[] Modules = ["Follows", "Categories", "Communities", "Polls", "Posts", "Comments", "Reactions", "Feeds"];
+    private static readonly string[] Modules = ["Follows", "Categories", "Communities", "Polls", "Posts", "Comments", "Reactions", "Feeds", "Pins"];
 
     private static readonly string[] OfModeration =
     [
@@ -31,6 +31,9 @@ public sealed class SocialSwitchTests
         await using var amity = await AmityHost.Start();
         var alice = await amity.Login("alice");
         await Switch(amity, false);
+
+        // Another switch answers in the same words.
+        (await (await amity.Administrator()).Put("/api/admin/v1/presence", new { enabled = true })).Ok();
         var operations = amity.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Select(endpoint => (endpoint, UseCase: endpoint.Metadata.GetMetadata<UseCaseEndpoint>()))
             .Where(one => one.UseCase is { UseCase.Allow: Allow.Users })
