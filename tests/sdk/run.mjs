@@ -21,7 +21,10 @@ const { values: given } = parseArgs({
     verbose: { type: 'boolean' },
   },
 });
-const topics = ['sessions', 'users', 'follows', 'settings', 'roles', 'categories', 'communities', 'members', 'posts', 'review', 'comments', 'reactions', 'flags', 'polls', 'lists', 'feeds', 'paging', 'refusals'];
+const topics = [
+  'sessions', 'users', 'follows', 'settings', 'roles', 'categories', 'communities', 'members', 'posts', 'review', 'pins', 'comments', 'reactions', 'flags', 'polls', 'lists',
+  'moderation', 'blocks', 'bans', 'deletion', 'feeds', 'paging', 'refusals', 'networks', 'realtime', 'live',
+];
 const claimTime = 60_000;
 const tally = { passed: 0, failed: 0, calls: 0, requests: 0, faults: [], snags: [] };
 

@@ -49,10 +49,10 @@ public sealed class DeleteUserTests
     public async Task every_token_is_dead_and_the_id_is_never_registered_again()
     {
         await using var amity = await AmityHost.Start();
-        var (phone, tablet) = (await amity.Login("bob", deviceId: "phone"), await amity.Login("bob", deviceId: "tablet"));
-        await amity.Login("bob", deviceId: "phone");
         var (token, admin) = (await amity.Administrator("bob"), await amity.Administrator());
         (await token.Get("/api/v3/users/bob")).Ok();
+        var (phone, tablet) = (await amity.Login("bob", deviceId: "phone"), await amity.Login("bob", deviceId: "tablet"));
+        await amity.Login("bob", deviceId: "phone");
 
         (await admin.DeletesUser("bob")).Ok();
 
