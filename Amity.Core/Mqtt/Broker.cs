@@ -6,7 +6,7 @@ namespace Amity.Core.Mqtt;
 /// An MQTT 3.1.1 server (OASIS standard; clients of MQTT 3.1 are served as well),
 /// without a transport of its own and without an opinion on who may do what: that is the policy's. For any number of threads.
 /// </summary>
-public sealed class Broker : IAsyncDisposable
+public sealed partial class Broker : IAsyncDisposable
 {
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
 
@@ -171,15 +171,6 @@ public sealed class Broker : IAsyncDisposable
 
     internal Loop LoopOf(SessionKey key) => loops[(uint)key.GetHashCode() % (uint)loops.Length];
 
-    /// <summary>It is not waited for any more.</summary>
-    internal void Forget(Connection connection)
-    {
-        if (unopened.TryRemove(connection, out _))
-        {
-            Interlocked.Decrement(ref opening);
-        }
-    }
-
     internal void Opened() => Interlocked.Increment(ref connections);
 
     internal void Ended() => Interlocked.Decrement(ref connections);
@@ -190,56 +181,6 @@ public sealed class Broker : IAsyncDisposable
     {
         Interlocked.Add(ref deliveries, receivers);
         Interlocked.Add(ref deliveredBytes, (long)receivers * bytes);
-    }
-
-    internal void Dropped(Member? member)
-    {
-        Interlocked.Increment(ref dropped);
-        Misbehaved(member, "slow reading");
-    }
-
-    internal void Misbehaved(Member? member, string how)
-    {
-        try
-        {
-            Policy.Misbehaved(member, how);
-        }
-        catch (Exception trouble)
-        {
-            Troubled(trouble);
-        }
-    }
-
-    internal void Troubled(Exception cause)
-    {
-        try
-        {
-            Trouble?.Invoke(cause);
-        }
-        catch (Exception)
-        {
-            // Whoever listens for trouble cannot be told of their own.
-        }
-    }
-
-    internal void ForgetStored(Session session)
-    {
-        if (store is not null && !session.IsClean)
-        {
-            _ = Forget(store, session.Key);
-        }
-    }
-
-    private async Task Forget(OrderedStore from, SessionKey key)
-    {
-        try
-        {
-            await from.Do(key, called => called.Forget(key));
-        }
-        catch (Exception trouble)
-        {
-            Troubled(trouble);
-        }
     }
 
     private async Task RecheckSession(Loop loop, Session session, Member member, string[] filters)
@@ -279,18 +220,6 @@ public sealed class Broker : IAsyncDisposable
             else if (!loop.Publish(message))
             {
                 Interlocked.Increment(ref unpublished);
-            }
-        }
-    }
-
-    private void CloseTheSilent()
-    {
-        var latest = Environment.TickCount64 - (long)Options.ConnectTimeout.TotalMilliseconds;
-        foreach (var (connection, since) in unopened)
-        {
-            if (since < latest)
-            {
-                connection.Close();
             }
         }
     }
