@@ -174,15 +174,6 @@ public sealed partial class Broker : IAsyncDisposable
 
     internal Loop LoopOf(SessionKey key) => loops[(uint)key.GetHashCode() % (uint)loops.Length];
 
-    /// <summary>It is not waited for any more.</summary>
-    internal void Forget(Connection connection)
-    {
-        if (unopened.TryRemove(connection, out _))
-        {
-            Interlocked.Decrement(ref opening);
-        }
-    }
-
     internal void Opened() => Interlocked.Increment(ref connections);
 
     internal void Ended() => Interlocked.Decrement(ref connections);
@@ -193,56 +184,6 @@ public sealed partial class Broker : IAsyncDisposable
     {
         Interlocked.Add(ref deliveries, receivers);
         Interlocked.Add(ref deliveredBytes, (long)receivers * bytes);
-    }
-
-    internal void Dropped(Member? member)
-    {
-        Interlocked.Increment(ref dropped);
-        Misbehaved(member, "slow reading");
-    }
-
-    internal void Misbehaved(Member? member, string how)
-    {
-        try
-        {
-            Policy.Misbehaved(member, how);
-        }
-        catch (Exception trouble)
-        {
-            Troubled(trouble);
-        }
-    }
-
-    internal void Troubled(Exception cause)
-    {
-        try
-        {
-            Trouble?.Invoke(cause);
-        }
-        catch (Exception)
-        {
-            // Whoever listens for trouble cannot be told of their own.
-        }
-    }
-
-    internal void ForgetStored(Session session)
-    {
-        if (store is not null && !session.IsClean)
-        {
-            _ = Forget(store, session.Key);
-        }
-    }
-
-    private async Task Forget(OrderedStore from, SessionKey key)
-    {
-        try
-        {
-            await from.Do(key, called => called.Forget(key));
-        }
-        catch (Exception trouble)
-        {
-            Troubled(trouble);
-        }
     }
 
     private async Task RecheckSession(Loop loop, Session session, Member member, string[] filters)
@@ -282,18 +223,6 @@ public sealed partial class Broker : IAsyncDisposable
             else if (!loop.Publish(message))
             {
                 Interlocked.Increment(ref unpublished);
-            }
-        }
-    }
-
-    private void CloseTheSilent()
-    {
-        var latest = Environment.TickCount64 - (long)Options.ConnectTimeout.TotalMilliseconds;
-        foreach (var (connection, since) in unopened)
-        {
-            if (since < latest)
-            {
-                connection.Close();
             }
         }
     }

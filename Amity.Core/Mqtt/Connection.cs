@@ -5,20 +5,16 @@ namespace Amity.Core.Mqtt;
 
 /// <summary>
 /// One client from its first byte to its last. Reads packets, asks the policy and the store on its own time, and hands what changes the state
-/// over to the loop in the order of the packets. While the client is silent it holds no buffer.
+/// over to the loop in the order of the packets. While the client is silent it holds no buffer. This file is the stream of packets.
 /// </summary>
-internal sealed class Connection(Broker broker, IWire wire)
+internal sealed partial class Connection(Broker broker, IWire wire)
 {
     private const int ReadBytes = 4096;
 
-    /// <summary>How often it is asked again when rights move while they are asked for.</summary>
-    private const int MostAttempts = 8;
-
-    /// <summary>What a refused client may still send before its end is not waited for any more, in reads.</summary>
-    private const int MostFarewells = 64;
-
     /// <summary>Stands for now, while packets are handled: that takes as long as the server takes.</summary>
     private const long Busy = long.MaxValue;
+
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(1);
 
     private Loop? loop;
     private Member? left;
@@ -34,6 +30,9 @@ internal sealed class Connection(Broker broker, IWire wire)
 
     /// <summary>Whether messages may be sent; not before what was on its way at the end of the connection before.</summary>
     public bool IsResumed { get; set; }
+
+    /// <summary>What the socket is being asked to take on its own time; set by the loop.</summary>
+    public Task Sending { get; set; } = Task.CompletedTask;
 
     public bool IsClosed => Volatile.Read(ref isClosed) != 0;
 
@@ -96,6 +95,9 @@ internal sealed class Connection(Broker broker, IWire wire)
             if (loop is not null)
             {
                 await loop.Ask(() => loop.Closed(this));
+
+                // The end of a polite client: the last that it is told still leaves.
+                await Task.WhenAny(Sending, IsClosed ? Task.CompletedTask : Task.Delay(LongestGoodbye));
             }
         }
         catch (OperationCanceledException)
@@ -239,231 +241,6 @@ internal sealed class Connection(Broker broker, IWire wire)
         }
 
         return (0, true, null);
-    }
-
-    /// <summary>False when nothing more is read.</summary>
-    private async ValueTask<bool> Handle(ClientPacket packet)
-    {
-        switch (packet)
-        {
-            case ConnectPacket connect:
-                return await Open(connect);
-            case SubscribePacket subscribe:
-                await Subscribe(subscribe);
-                break;
-            case UnsubscribePacket unsubscribe:
-                await Unsubscribe(unsubscribe);
-                break;
-            case PublishPacket publish:
-                Publish(publish);
-                break;
-            case DisconnectPacket:
-                Will = null;
-                return false;
-            default:
-                loop!.Post(() => loop.Handle(this, packet));
-                break;
-        }
-
-        await loop!.Room();
-        return true;
-    }
-
-    private async ValueTask<bool> Open(ConnectPacket connect)
-    {
-        if (Fault(connect) is { } fault)
-        {
-            await Refuse(fault);
-            return false;
-        }
-
-        // Section 3.1.3.1: a client without an id gets one that nobody else has.
-        var clientId = connect.ClientId.Length > 0 ? connect.ClientId : Guid.NewGuid().ToString("N");
-        Patience = connect.KeepAlive > 0 ? connect.KeepAlive * 1500L : null;
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
-        {
-            LeavePolicy();
-            var ends = broker.Revocations.Ends;
-            var admission = await broker.Policy.Admit(connect);
-            if (admission is not { Code: ConnectReturn.Accepted, Member: { } member })
-            {
-                await Refuse(admission.Code == ConnectReturn.Accepted ? ConnectReturn.ServerUnavailable : admission.Code);
-                return false;
-            }
-
-            var rights = broker.Revocations.Of(member.Key);
-            var key = new SessionKey(member.Key, clientId);
-            (Member, loop) = (member, broker.LoopOf(key));
-            Will = connect.Will is { } will && broker.Policy.PublishesWills && broker.Policy.MayPublish(member, will.Topic) ? will : null;
-            var known = await Known(connect, member, key);
-            if (await loop.Ask(() => loop.Opened(this, key, connect.CleanSession, known, ends, rights)))
-            {
-                isOpen = true;
-                broker.Forget(this);
-                return true;
-            }
-        }
-
-        await Refuse(ConnectReturn.ServerUnavailable);
-        return false;
-    }
-
-    private static ConnectReturn? Fault(ConnectPacket connect) => connect switch
-    {
-        { IsKnownLevel: false } => ConnectReturn.UnacceptableLevel,
-        { ClientId: "", CleanSession: false } or { ClientId: "", Level: 3 } => ConnectReturn.IdentifierRejected,
-        _ => null,
-    };
-
-    private async Task RefuseQuietly()
-    {
-        try
-        {
-            if (!isOpen)
-            {
-                await Refuse(ConnectReturn.ServerUnavailable);
-            }
-        }
-        catch (Exception gone) when (IsGone(gone))
-        {
-            // So it need not be told.
-        }
-    }
-
-    /// <summary>
-    /// Answers CONNECT with a refusal and waits until the client has gone: to close while bytes of its lie unread would reset the connection, and the
-    /// answer might not arrive. Until then it is one of those that are closed when they take too long.
-    /// </summary>
-    private async Task Refuse(ConnectReturn code)
-    {
-        var packet = PacketEncoder.ConnAck(sessionPresent: false, code);
-        await wire.SendRest((byte[])[.. Framed(packet), .. wire.Farewell.Span]);
-        wire.EndSending();
-        var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
-        try
-        {
-            for (var reads = 0; reads < MostFarewells && await wire.Receive(buffer) != 0; reads++)
-            {
-                // What it says now is of no interest.
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    /// <summary>The subscriptions that the session has had, as far as they are still allowed; null when there is none.</summary>
-    private async ValueTask<IReadOnlyList<Subscription>?> Known(ConnectPacket connect, Member member, SessionKey key)
-    {
-        var store = broker.Store;
-        if (connect.CleanSession)
-        {
-            if (store is not null)
-            {
-                await store.Do(key, called => called.Forget(key));
-            }
-
-            return null;
-        }
-
-        var known = store is null ? await loop!.Ask(() => loop.SubscriptionsOf(key)) : await store.Do(key, async called =>
-        {
-            var stored = await called.Load(key);
-            await called.Open(key, member);
-            return stored;
-        });
-        return known is null ? null : await Allowed(known, member, key);
-    }
-
-    private async ValueTask<IReadOnlyList<Subscription>> Allowed(IReadOnlyList<Subscription> known, Member member, SessionKey key)
-    {
-        var allowed = new List<Subscription>(known.Count);
-        foreach (var subscription in known)
-        {
-            if (await broker.Policy.MaySubscribe(member, subscription.Filter))
-            {
-                allowed.Add(subscription);
-            }
-        }
-
-        if (allowed.Count < known.Count && broker.Store is { } store)
-        {
-            await store.Do(key, called => called.Unsubscribe(key, [.. known.Except(allowed).Select(refused => refused.Filter)]));
-        }
-
-        return allowed;
-    }
-
-    private async ValueTask Subscribe(SubscribePacket packet)
-    {
-        var codes = new byte[packet.Subscriptions.Count];
-        IReadOnlyList<Subscription>? added = null;
-        for (var attempt = 0; attempt < MostAttempts && added is null; attempt++)
-        {
-            var rights = broker.Revocations.Of(Member!.Key);
-            await Judge(packet.Subscriptions, codes);
-            added = await loop!.Ask(() => loop.Subscribed(this, packet.Subscriptions, codes, rights));
-        }
-
-        if (added is null)
-        {
-            Array.Fill(codes, PacketEncoder.SubAckRefused);
-        }
-
-        if (added is { Count: > 0 })
-        {
-            await Store((called, key) => called.Subscribe(key, added));
-        }
-
-        if (Array.IndexOf(codes, PacketEncoder.SubAckRefused) is >= 0 and var refused)
-        {
-            Complain($"a subscription that is not allowed: {packet.Subscriptions[refused].Filter}");
-        }
-
-        loop!.Post(() => loop.AnswerSubscribe(this, packet, codes), packet.Subscriptions.Sum(one => one.Filter.Length));
-    }
-
-    /// <summary>Asks the policy, though not about more filters than there can be.</summary>
-    private async ValueTask Judge(IReadOnlyList<Subscription> wanted, byte[] codes)
-    {
-        for (var at = 0; at < codes.Length; at++)
-        {
-            var (filter, qos) = wanted[at];
-            var isAllowed = at < broker.Options.MaxSubscriptions && TopicTree<Session>.Takes(filter) && await broker.Policy.MaySubscribe(Member!, filter);
-            codes[at] = isAllowed ? (byte)qos : PacketEncoder.SubAckRefused;
-        }
-    }
-
-    private async ValueTask Unsubscribe(UnsubscribePacket packet)
-    {
-        var removed = await loop!.Ask(() => loop.Unsubscribed(this, packet.Filters));
-        if (removed.Count > 0)
-        {
-            await Store((called, key) => called.Unsubscribe(key, removed));
-        }
-
-        loop.Post(() => loop.Answer(this, PacketEncoder.UnsubAck(packet.PacketId)));
-    }
-
-    private async ValueTask Store(Func<ISessionStore, SessionKey, ValueTask> work)
-    {
-        if (broker.Store is { } store && Session is { IsClean: false } session)
-        {
-            // One that has ended meanwhile is forgotten already, or will be after this.
-            await store.Do(session.Key, called => session.IsOver ? ValueTask.CompletedTask : work(called, session.Key));
-        }
-    }
-
-    private void Publish(PublishPacket packet)
-    {
-        var isAllowed = broker.Policy.MayPublish(Member!, packet.Topic);
-        if (!isAllowed)
-        {
-            Complain($"a PUBLISH that is not allowed: {packet.Topic}");
-        }
-
-        loop!.Post(() => loop.Published(this, packet, isAllowed), packet.Payload.Length + packet.Topic.Length);
     }
 
     private void Complain(string how)

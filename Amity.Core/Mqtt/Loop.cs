@@ -5,7 +5,7 @@ namespace Amity.Core.Mqtt;
 /// <summary>
 /// Owns a share of the sessions and all their state: one task that takes what connections and publishers hand over, in its order. What it has to
 /// send it collects during a turn and sends at its end, so that a client costs one call of the system however many messages came at once. A
-/// message travels as one encoded packet to all its receivers. This file is the turn; what is done in it stands in Loop.Clients.cs.
+/// message travels as one encoded packet to all its receivers. This file is the turn; what is done in it stands in Loop.Clients.cs and Loop.Sessions.cs.
 /// </summary>
 internal sealed partial class Loop
 {
@@ -201,7 +201,7 @@ internal sealed partial class Loop
 
             if (rest is not null)
             {
-                _ = SendRest(connection, rest);
+                connection.Sending = SendRest(connection, rest);
             }
         }
 

@@ -53,16 +53,20 @@ internal sealed class Session(SessionKey key, bool isClean, BrokerOptions option
     public void Deliver(Message message, QoS granted)
     {
         var qos = (QoS)Math.Min((byte)message.QoS, (byte)granted);
-        if (Connection is { IsResumed: true, IsClosed: false } connection)
+        if (Connection is not { IsResumed: true, IsClosed: false } connection)
         {
-            if (qos == QoS.AtMostOnce ? waitingAtMostOnce == 0 : inFlight.Count < options.MaxInFlight && waiting.Count == 0)
-            {
-                Send(connection, message, qos);
-                return;
-            }
+            Wait(message, qos);
         }
-
-        Wait(message, qos);
+        else if (qos == QoS.AtMostOnce ? waitingAtMostOnce == 0 : inFlight.Count < options.MaxInFlight && waiting.Count == 0)
+        {
+            Send(connection, message, qos);
+        }
+        else
+        {
+            // What had to make room may have been all that others waited for.
+            Wait(message, qos);
+            Pump(connection);
+        }
     }
 
     /// <summary>Section 4.4: what was sent and not acknowledged is sent again in its order, then what waited.</summary>

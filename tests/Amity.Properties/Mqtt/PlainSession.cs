@@ -35,14 +35,14 @@ internal sealed class PlainSession(bool isClean)
         }
 
         Waiting.Enqueue((message, qos));
-        if (IsConnected)
-        {
-            Pump();
-        }
-
         while (Waiting.Count > MostWaiting)
         {
             Waiting.Dequeue();
+        }
+
+        if (IsConnected)
+        {
+            Pump();
         }
     }
 

@@ -44,7 +44,8 @@ public sealed class SessionProperties
     private static async Task Play(IEnumerable<Step> steps, int takes, SortedDictionary<string, long> counts)
     {
         await using var world = new World(takes, counts);
-        foreach (var (what, client, seed) in steps)
+        var begin = Enumerable.Range(0, World.Clients).SelectMany(client => (Step[])[new(What.Connect, client, client), new(What.Subscribe, client, takes), new(What.Subscribe, client, takes + client + 1)]);
+        foreach (var (what, client, seed) in begin.Concat(steps))
         {
             await world.Do(what, client, new Random(seed));
         }
@@ -145,7 +146,7 @@ public sealed class SessionProperties
 
         public ValueTask DisposeAsync() => broker.DisposeAsync();
 
-        private static string UserOf(int client) => client == 2 ? "bob" : "alice";
+        private static string UserOf(int client) => $"user {client}";
 
         private async Task Connect(int client, Random random)
         {
@@ -189,22 +190,20 @@ public sealed class SessionProperties
                     line.Wire.Close();
                     break;
                 case What.End:
-                    broker.End(UserOf(client), member => member.Key == UserOf(client));
+                    broker.End(UserOf(client));
                     break;
             }
 
-            var gone = Enumerable.Range(0, Clients).Where(one => one == client || (what == What.End && UserOf(one) == UserOf(client) && lines[one] is not null)).ToList();
-            var wills = new List<PlainMessage?>();
-            foreach (var one in gone)
+            await line.Served;
+            var session = sessions[client]!;
+            session.IsConnected = false;
+            lines[client] = null;
+            if (what == What.End || session.IsClean)
             {
-                await lines[one]!.Served;
-                wills.Add(what == What.Disconnect ? null : lines[one]!.Will);
-                sessions[one]!.IsConnected = false;
-                sessions[one] = what == What.End || sessions[one]!.IsClean ? null : sessions[one];
-                lines[one] = null;
+                sessions[client] = null;
             }
 
-            wills.ForEach(will => Deliver(will));
+            Deliver(what == What.Disconnect ? null : line.Will);
         }
 
         private void Subscribe(Line line, PlainSession session, Random random)
