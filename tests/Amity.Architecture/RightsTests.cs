@@ -57,7 +57,7 @@ public sealed partial class RightsTests
     public void a_use_case_asks_for_every_permission_that_its_file_names()
     {
         var slices = Asking.Where(file => file.Text.Contains("[UseCase("))
-            .Select(file => (file.Path, file.Text, UseCase: UseCases.SingleOrDefault(useCase => file.Text.Contains($"[UseCase(\"{useCase.Name}\","))))
+            .Select(file => (file.Path, file.Text, UseCase: UseCases.SingleOrDefault(useCase => Regex.IsMatch(file.Text, $"\\[UseCase\\(\\s*\"{useCase.Name}\","))))
             .Where(slice => slice.UseCase is not null)
             .ToList();
 
