@@ -63,7 +63,7 @@ internal sealed class SocketWire : IWire
             return error switch
             {
                 SocketError.Success => sent,
-                SocketError.WouldBlock or SocketError.IOPending or SocketError.TryAgain => 0,
+                SocketError.WouldBlock or SocketError.IOPending or SocketError.TryAgain or SocketError.NoBufferSpaceAvailable => 0,
                 _ => -1,
             };
         }

@@ -1,7 +1,7 @@
-using Amity.Core.Events;
 using System.Text.Json.Serialization;
 using Amity.Core.Data;
 using Amity.Core.Errors;
+using Amity.Core.Events;
 using Amity.Core.Http;
 using Amity.Core.Identity;
 using Amity.Core.Pipeline;

@@ -1,10 +1,10 @@
 using System.Text.Json.Serialization;
 using Amity.Core.Events;
 using Amity.Core.Json;
-using Amity.Modules.Jobs;
 using Amity.Modules.Comments;
 using Amity.Modules.Communities;
 using Amity.Modules.Follows;
+using Amity.Modules.Jobs;
 using Amity.Modules.Networks;
 using Amity.Modules.Posts;
 using Amity.Modules.Sessions;

@@ -55,7 +55,8 @@ public sealed class EventTests : IAsyncLifetime
             {
                 Assert.True(data.First("posts").Flag("isDeleted"));
                 Assert.Null(data.First("posts")["data"]!["text"]);
-            }));
+            }
+        ));
     }
 
     [Fact]
