@@ -26,7 +26,7 @@ const topics = [
   'moderation', 'blocks', 'bans', 'deletion', 'feeds', 'paging', 'refusals', 'networks', 'realtime', 'live',
 ];
 const claimTime = 60_000;
-const tally = { passed: 0, failed: 0, calls: 0, requests: 0, faults: [], snags: [] };
+const tally = { passed: 0, failed: 0, calls: 0, requests: 0, faults: [], snags: [], figures: [] };
 
 if (!fs.existsSync(path.join(import.meta.dirname, 'node_modules', '@amityco', 'ts-sdk'))) throw new Error('the SDK is not installed: npm ci');
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
@@ -50,6 +50,7 @@ await judge('no process of the SDK met an unhandled rejection or ended by itself
 if (proxy) for (const line of await proxy.stop()) console.log(`contract: ${line}`);
 if (!given.url) await judge('the server stops when it is told to', stopped);
 
+for (const figure of tally.figures) console.log(figure);
 console.log(`${tally.calls} calls of the SDK, ${tally.requests} requests`);
 if (tally.failed && host.log) console.log(`the server's log: ${host.log}`);
 else host.forget?.();

@@ -72,9 +72,9 @@ function find(name) {
   return found;
 }
 
-/** The first event of this name that came since the given instant, or that comes. */
+/** The first event of this name that came after the given millisecond, or that comes. */
 function hear({ type, since }) {
-  const find = () => heard.find((event) => event.type === type && event.at >= since);
+  const find = () => heard.find((event) => event.type === type && event.at > since);
   return new Promise((resolve) => {
     const check = () => {
       const event = find();

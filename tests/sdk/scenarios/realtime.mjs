@@ -25,13 +25,19 @@ export const claims = [
     await seen.close();
   }),
 
-  claim('a change arrives soon after its author has the answer', async ({ ann, ben }) => {
-    const since = Date.now();
-    await ann.sdk.UserRepository.updateUser(ann.id, { description: `at ${since}` });
-    const answered = Date.now();
-    const { at, data } = await ben.hears('user.updated', since);
-    assert.equal(data.users[0].description, `at ${since}`);
-    assert.ok(at - answered < 2000, `${at - answered} ms after the answer`);
+  claim('a change arrives soon after its author has the answer', async ({ cast, ann, ben }) => {
+    const waits = [];
+    for (let times = 0; times < 20; times++) {
+      const since = Date.now();
+      await ann.sdk.UserRepository.updateUser(ann.id, { description: `at ${since}` });
+      const answered = Date.now();
+      const { at, data } = await ben.hears('user.updated', since);
+      assert.equal(data.users[0].description, `at ${since}`);
+      waits.push(at - answered);
+    }
+    waits.sort((one, other) => one - other);
+    assert.ok(waits.at(-1) < 2000, `${waits.at(-1)} ms after the answer`);
+    cast.tally.figures.push(`from the author's answer to the listener's callback: median ${waits[10]} ms, longest ${waits.at(-1)} ms of ${waits.length}`);
   }),
 
   claim('a new post of another user arrives at who listens to the community', async ({ cast, ann, ben, network }) => {
