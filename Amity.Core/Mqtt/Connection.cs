@@ -96,8 +96,12 @@ internal sealed partial class Connection(Broker broker, IWire wire)
             {
                 await loop.Ask(() => loop.Closed(this));
 
-                // The end of a polite client: the last that it is told still leaves.
-                await Task.WhenAny(Sending, IsClosed ? Task.CompletedTask : Task.Delay(LongestGoodbye));
+                // The end of a polite client: the last that it is told still leaves, behind what is on its way already.
+                var latest = Task.Delay(LongestGoodbye);
+                while (!IsClosed && !latest.IsCompleted && await loop.Ask(() => loop.Owes(this)))
+                {
+                    await Task.WhenAny(Sending, latest);
+                }
             }
         }
         catch (OperationCanceledException)

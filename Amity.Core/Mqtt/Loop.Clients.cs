@@ -212,6 +212,13 @@ internal sealed partial class Loop
         MarkDirty(connection);
     }
 
+    /// <summary>Sends what can leave, and says whether something is left.</summary>
+    public bool Owes(Connection connection)
+    {
+        Flush(connection);
+        return connection.Output.Waiting > 0 && !connection.IsClosed;
+    }
+
     /// <summary>Nothing more comes from the connection: what waits for it leaves, and its will.</summary>
     public bool Closed(Connection connection)
     {

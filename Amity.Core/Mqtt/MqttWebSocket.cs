@@ -1,6 +1,5 @@
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Text;
+using Amity.Core.Http;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,41 +12,32 @@ namespace Amity.Core.Mqtt;
 /// </summary>
 public static class MqttWebSocket
 {
-    private const string HandshakeKey = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-
     /// <summary>The subprotocols that are spoken; the first of the client's that is among them is chosen.</summary>
     private static readonly string[] Protocols = ["mqtt", "mqttv3.1"];
 
     /// <summary>Whether the request asks for such a WebSocket in a form that can be granted.</summary>
     public static bool CanServe(HttpContext http) =>
-        (IsUpgrade(http) || IsExtendedConnect(http)) && http.Request.Headers.SecWebSocketVersion == "13" && ProtocolOf(http) is not null;
+        (IsExtendedConnect(http) || WebSocketHandshake.IsAsked(http)) && ProtocolOf(http) is not null;
 
     /// <summary>Serves the client until its connection is over. For requests of which <see cref="CanServe"/> is true.</summary>
     public static async Task Serve(HttpContext http, Broker broker)
     {
-        http.Response.Headers.SecWebSocketProtocol = ProtocolOf(http);
         if (IsExtendedConnect(http))
         {
+            http.Response.Headers.SecWebSocketProtocol = ProtocolOf(http);
             await using var stream = await http.Features.GetRequiredFeature<IHttpExtendedConnectFeature>().AcceptAsync();
             await broker.Serve(new WebSocketWire(stream, socket: null));
         }
         else
         {
-            http.Response.Headers.Upgrade = "websocket";
-            http.Response.Headers.Connection = "Upgrade";
-            http.Response.Headers.SecWebSocketAccept = Accept(KeyOf(http)!);
-            await using var stream = await http.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+            await using var stream = await WebSocketHandshake.Accept(http, ProtocolOf(http));
             await broker.Serve(new WebSocketWire(stream, Bare(http)));
         }
     }
 
-    private static bool IsUpgrade(HttpContext http) =>
-        http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
-        && string.Equals(http.Request.Headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase)
-        && KeyOf(http) is not null;
-
     private static bool IsExtendedConnect(HttpContext http) =>
-        http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" };
+        http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" }
+        && http.Request.Headers.SecWebSocketVersion == "13";
 
     /// <summary>The connection's socket, where what is written to it is what the client reads.</summary>
     private static Socket? Bare(HttpContext http)
@@ -69,12 +59,8 @@ public static class MqttWebSocket
         return socket;
     }
 
-    private static string? KeyOf(HttpContext http) => http.Request.Headers.SecWebSocketKey is [{ Length: 24 } key] ? key : null;
-
     private static string? ProtocolOf(HttpContext http) =>
         http.Request.Headers.SecWebSocketProtocol
             .SelectMany(header => header?.Split(',', StringSplitOptions.TrimEntries) ?? [])
             .FirstOrDefault(Protocols.Contains);
-
-    private static string Accept(string key) => Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + HandshakeKey)));
 }
