@@ -136,4 +136,11 @@ internal sealed partial class Connection
 
         return allowed;
     }
+
+    private byte[] Framed(byte[] packet)
+    {
+        Span<byte> room = stackalloc byte[wire.MostHeaderBytes];
+        var header = wire.WriteHeader(room, packet.Length);
+        return [.. room[^header..], .. packet];
+    }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.Sockets;
 
 namespace Amity.Core.Mqtt;
 
@@ -14,14 +13,9 @@ internal sealed partial class Connection(Broker broker, IWire wire)
     /// <summary>Stands for now, while packets are handled: that takes as long as the server takes.</summary>
     private const long Busy = long.MaxValue;
 
-    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(1);
-
     private Loop? loop;
-    private Member? left;
     private bool isOpen;
     private long lastPacket = Environment.TickCount64;
-    private long lastComplaint;
-    private int isClosed;
 
     public Output Output { get; } = new(wire);
 
@@ -33,8 +27,6 @@ internal sealed partial class Connection(Broker broker, IWire wire)
 
     /// <summary>What the socket is being asked to take on its own time; set by the loop.</summary>
     public Task Sending { get; set; } = Task.CompletedTask;
-
-    public bool IsClosed => Volatile.Read(ref isClosed) != 0;
 
     public Member? Member { get; private set; }
 
@@ -70,67 +62,6 @@ internal sealed partial class Connection(Broker broker, IWire wire)
         }
 
         await Leave();
-    }
-
-    /// <summary>Ends it from the server's side, from any thread; whether this was the first time.</summary>
-    public bool Close()
-    {
-        if (Interlocked.Exchange(ref isClosed, 1) != 0)
-        {
-            return false;
-        }
-
-        wire.Close();
-        return true;
-    }
-
-    private static bool IsGone(Exception failure) => failure is IOException or SocketException or ObjectDisposedException or OperationCanceledException;
-
-    /// <summary>Has the loop send what waits, and settle the session.</summary>
-    private async Task Leave()
-    {
-        broker.Forget(this);
-        try
-        {
-            if (loop is not null)
-            {
-                await loop.Ask(() => loop.Closed(this));
-
-                // The end of a polite client: the last that it is told still leaves, behind what is on its way already.
-                var latest = Task.Delay(LongestGoodbye);
-                while (!IsClosed && !latest.IsCompleted && await loop.Ask(() => loop.Owes(this)))
-                {
-                    await Task.WhenAny(Sending, latest);
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The broker has stopped.
-        }
-        catch (Exception defect)
-        {
-            broker.Troubled(defect);
-        }
-
-        LeavePolicy();
-        Close();
-    }
-
-    private void LeavePolicy()
-    {
-        if (Member is { } member && member != left)
-        {
-            left = member;
-            try
-            {
-                broker.Policy.Left(member);
-            }
-            catch (Exception trouble)
-            {
-                broker.Troubled(trouble);
-            }
-        }
     }
 
     /// <summary>Takes packets until there are no more. Answers how the client broke the protocol, or null.</summary>
@@ -245,22 +176,5 @@ internal sealed partial class Connection(Broker broker, IWire wire)
         }
 
         return (0, true, null);
-    }
-
-    private void Complain(string how)
-    {
-        var now = Environment.TickCount64;
-        if (lastComplaint == 0 || now - lastComplaint >= 1000)
-        {
-            lastComplaint = now;
-            broker.Misbehaved(Member, how);
-        }
-    }
-
-    private byte[] Framed(byte[] packet)
-    {
-        Span<byte> room = stackalloc byte[wire.MostHeaderBytes];
-        var header = wire.WriteHeader(room, packet.Length);
-        return [.. room[^header..], .. packet];
     }
 }

@@ -220,12 +220,12 @@ internal sealed partial class Loop
     }
 
     /// <summary>Nothing more comes from the connection: what waits for it leaves, and its will.</summary>
-    public bool Closed(Connection connection)
+    public void Closed(Connection connection)
     {
         Flush(connection);
         if (connection.Session is not { } session)
         {
-            return false;
+            return;
         }
 
         broker.Ended();
@@ -240,7 +240,5 @@ internal sealed partial class Loop
         {
             broker.Publish(this, will.Topic, will.Payload.Span, will.QoS, will.Retain);
         }
-
-        return true;
     }
 }
