@@ -38,6 +38,12 @@ public sealed class BrokerOptions
     /// <summary>How long a session is kept after its connection has ended.</summary>
     public TimeSpan SessionLife { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>
+    /// How long a client whose session was ended may take to read the last that it was sent and to go by itself: MQTT.js loses a message that
+    /// it receives together with the end of the stream. It is served nothing in that time.
+    /// </summary>
+    public TimeSpan Goodbye { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Time between CONNACK and the first message of a session that is resumed: some clients lose what comes in the same instant.</summary>
     public TimeSpan ResumeDelay { get; init; } = TimeSpan.Zero;
 

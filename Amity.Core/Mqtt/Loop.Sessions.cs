@@ -7,6 +7,7 @@ internal sealed partial class Loop
     private readonly Dictionary<string, List<Session>> ofMembers = [];
     private readonly Deadlines<Connection> silences = new(Now);
     private readonly Deadlines<Session> absences = new(Now);
+    private readonly Queue<(Connection Connection, long Due)> leaving = [];
 
     /// <summary>The filters of the sessions of those members, to be asked about again.</summary>
     public List<(Session Session, Member Member, string[] Filters)> FiltersOf(string memberKey) =>
@@ -41,7 +42,7 @@ internal sealed partial class Loop
         {
             // What was published before may be what tells the client why.
             Flush(connection);
-            connection.Close();
+            leaving.Enqueue((connection, Now + (long)broker.Options.Goodbye.TotalMilliseconds));
         }
 
         Remove(session);
@@ -54,6 +55,11 @@ internal sealed partial class Loop
         foreach (var session in sessions.Values)
         {
             session.Connection?.Close();
+        }
+
+        foreach (var (connection, _) in leaving)
+        {
+            connection.Close();
         }
     }
 
@@ -166,7 +172,7 @@ internal sealed partial class Loop
 
     private bool Unsubscribe(Session session, string filter) => session.Filters.Remove(filter) && topics.Remove(filter, session);
 
-    /// <summary>Closes the silent, section 3.1.2.10, and forgets sessions that were left for too long.</summary>
+    /// <summary>Closes the silent, section 3.1.2.10, and those that have had their goodbye, and forgets sessions that were left for too long.</summary>
     private void Tick()
     {
         var now = Now;
@@ -187,6 +193,11 @@ internal sealed partial class Loop
 
             return last + connection.Patience;
         });
+        while (leaving.TryPeek(out var first) && first.Due <= now)
+        {
+            leaving.Dequeue().Connection.Close();
+        }
+
         absences.Pass(now, session =>
         {
             session.IsScheduled = false;

@@ -429,6 +429,25 @@ public sealed class HardTimesTests
     }
 
     [Fact]
+    public async Task who_was_told_the_end_is_left_to_go_and_served_nothing()
+    {
+        await using var server = await MqttServer.Start(new BrokerOptions { Goodbye = TimeSpan.FromMinutes(1) });
+        using var alice = await server.Connect("p", user: "alice");
+        using var bob = await server.Connect("p", user: "bob");
+        await alice.Subscribe(("t", 0));
+        server.Broker.Publish("t", "banned"u8);
+        server.Broker.End("alice");
+        Assert.Equal("banned", (await alice.Read(Publish)).Payload);
+        server.Broker.Publish("t", "a secret"u8);
+        await bob.Subscribe(("t", 0));
+        await alice.Send(Packets.Subscribe(1, ("t", 0)), Packets.PingReq, Packets.Publish("t", "from alice"));
+        await alice.Send(Packets.Disconnect);
+        Assert.Null(await alice.Read());
+        Assert.Empty(await bob.Pending());
+        Assert.Equal((1, 1), (server.Broker.Connections, server.Broker.Subscriptions));
+    }
+
+    [Fact]
     public async Task a_message_for_an_audience_reaches_nobody_else()
     {
         await using var server = await MqttServer.Start();
