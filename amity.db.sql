@@ -466,6 +466,11 @@ create table removed_posts (
     post_id text not null primary key
 );
 
+-- Authors whose posts are being removed with them, which takes many writes. Their posts are hidden from every read as long as they are here.
+create table post_departures (
+    user_id text not null primary key references users (user_id)
+);
+
 create table post_tags (
     post_id  text   not null references posts (post_id),
     position bigint not null,
@@ -551,6 +556,11 @@ create table comment_removals (
 );
 
 create index comment_removals_by_reference on comment_removals (reference_type, reference_id, comment_id);
+
+-- The same for authors: their comments are hidden with all replies to them.
+create table comment_departures (
+    user_id text not null primary key references users (user_id)
+);
 
 create table comment_segments (
     reference_type text   not null,

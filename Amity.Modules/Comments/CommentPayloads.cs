@@ -89,6 +89,7 @@ public static partial class CommentPayloads
           and cm.parent_id is null
           and not cm.is_deleted
           and {CommentSql.IsNotApart}
+          and {CommentSql.IsStaying}
           and cm.created_at >= coalesce((select cm.created_at
                                          from comments cm
                                          where cm.reference_type = 'post'
@@ -96,6 +97,7 @@ public static partial class CommentPayloads
                                            and cm.parent_id is null
                                            and not cm.is_deleted
                                            and {CommentSql.IsNotApart}
+                                           and {CommentSql.IsStaying}
                                          order by cm.created_at desc, cm.comment_id desc
                                          limit 1 offset @oldest), 0)
         order by cm.reference_id, cm.created_at desc, cm.comment_id desc
@@ -113,11 +115,13 @@ public static partial class CommentPayloads
           and cm.parent_id = parent.comment_id
           and not cm.is_deleted
           and {CommentSql.IsNotApart}
+          and {CommentSql.IsStaying}
           and cm.segment_number <= coalesce((select cm.segment_number
                                              from comments cm
                                              where cm.parent_id = parent.comment_id
                                                and not cm.is_deleted
                                                and {CommentSql.IsNotApart}
+                                               and {CommentSql.IsStaying}
                                              order by cm.segment_number
                                              limit 1 offset @last), @highest)
         order by cm.parent_id, cm.segment_number

@@ -22,23 +22,36 @@ internal static class CommentSql
         """;
 
     /// <summary>
-    /// The comment <c>cm</c> is not being removed for good, nor is one that it replies to, at any depth. Looks further than into an empty
-    /// table only while something below the same reference is being removed.
+    /// The comment <c>cm</c> is not being removed for good, nor is one that it replies to, at any depth. Looks further than into two empty
+    /// tables only while something below the same reference is being removed, or an author with all comments.
     /// </summary>
-    public const string IsKept = """
-        not exists (select 1
-                    from comment_removals gone
-                    where gone.reference_type = cm.reference_type
-                      and gone.reference_id = cm.reference_id
-                      and gone.comment_id in (with recursive above (comment_id, parent_id) as (
-                                                  select cm.comment_id, cm.parent_id
-                                                  union all
-                                                  select reply.comment_id, reply.parent_id
-                                                  from above
-                                                  join comments reply on reply.comment_id = above.parent_id
-                                              )
-                                              select above.comment_id
-                                              from above))
+    public const string IsKept = $"""
+        (not exists (select 1
+                     from comment_removals gone
+                     where gone.reference_type = cm.reference_type
+                       and gone.reference_id = cm.reference_id
+                       and gone.comment_id in (with {Above}
+                                               select above.comment_id
+                                               from above))
+         and not exists (select 1
+                         from comment_departures gone
+                         where gone.user_id in (with {Above}
+                                                select above.user_id
+                                                from above)))
+        """;
+
+    /// <summary>The author of the comment <c>cm</c> is not being deleted with all comments: for lists that begin at a comment which is kept.</summary>
+    public const string IsStaying = "cm.user_id not in (select gone.user_id from comment_departures gone)";
+
+    /// <summary>The comment <c>cm</c> and those that it replies to.</summary>
+    private const string Above = """
+        recursive above (comment_id, parent_id, user_id) as (
+            select cm.comment_id, cm.parent_id, cm.user_id
+            union all
+            select reply.comment_id, reply.parent_id, reply.user_id
+            from above
+            join comments reply on reply.comment_id = above.parent_id
+        )
         """;
 
     /// <summary>

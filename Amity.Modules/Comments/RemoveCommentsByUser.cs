@@ -7,7 +7,7 @@ namespace Amity.Modules.Comments;
 
 /// <summary>
 /// Deletes the comments of a user for good who was deleted with them, those that are deleted softly too, with all replies to them, as the
-/// deletion of one comment does.
+/// deletion of one comment does. They are hidden from everybody at once.
 /// </summary>
 internal sealed class RemoveCommentsByUser : IInWrite<UserDeleted>, IJob
 {
@@ -15,8 +15,14 @@ internal sealed class RemoveCommentsByUser : IInWrite<UserDeleted>, IJob
 
     public string Kind => "comments.byUser";
 
-    public Task On(UserDeleted raised, IWrite tx) =>
-        raised is { DeleteAll: true } or { HardDeleteComment: true } ? JobQueue.Start(tx, Kind, raised.UserId) : Task.CompletedTask;
+    public async Task On(UserDeleted raised, IWrite tx)
+    {
+        if (raised is { DeleteAll: true } or { HardDeleteComment: true })
+        {
+            await tx.Run(Depart, new { raised.UserId });
+            await JobQueue.Start(tx, Kind, raised.UserId);
+        }
+    }
 
     /// <summary>Removes what has no replies as it comes. What has some hides and goes with them, before anything else.</summary>
     public async Task<bool> Step(IWrite tx, string argument)
@@ -43,8 +49,24 @@ internal sealed class RemoveCommentsByUser : IInWrite<UserDeleted>, IJob
             }
         }
 
-        return (await tx.Many<CommentFacts>(Some, new { userId = argument, most = 1 })).Count == 0;
+        if ((await tx.Many<CommentFacts>(Some, new { userId = argument, most = 1 })).Count > 0)
+        {
+            return false;
+        }
+
+        await tx.Run(HaveLeft, new { userId = argument });
+        return true;
     }
+
+    private const string Depart = """
+        insert into comment_departures (user_id)
+        values (@UserId)
+        """;
+
+    private const string HaveLeft = """
+        delete from comment_departures
+        where user_id = @userId
+        """;
 
     private const string Some = """
         select comment_id,

@@ -112,6 +112,7 @@ internal static class FeedSources
                             and child.data_type in @types
                             and not child.is_deleted))
           and {PostSql.IsNotApart}
+          and {PostSql.IsStaying}
         """;
 
     /// <summary>The feeds that the caller has chosen: all sources, but where those of everyone take part.</summary>

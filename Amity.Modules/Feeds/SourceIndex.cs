@@ -2,6 +2,7 @@ using System.Buffers;
 using Amity.Core.Data;
 using Amity.Core.Identity;
 using Amity.Core.Ranking;
+using Amity.Modules.Posts;
 
 namespace Amity.Modules.Feeds;
 
@@ -27,8 +28,8 @@ internal static class SourceIndex
 
         var feeds = await db.Many<string?>(FeedSources.Feeds, FeedSources.Args(caller.UserId, filter, scope, hasBlocks));
         db.RestOn("posts", "feed_id", feeds.OfType<string>());
-        var slice = hasBlocks
-            ? await PageWithoutBlocked.Of(db, caller.UserId, place, part => Page(index, feeds, order, part))
+        var slice = hasBlocks || await PostDepartures.AreAny(db)
+            ? await PageWithoutHidden.Of(db, caller.UserId, hasBlocks, place, part => Page(index, feeds, order, part))
             : Page(index, feeds, order, place);
         if (slice is not null)
         {

@@ -50,6 +50,7 @@ public static partial class AuthoredPosts
               where p.target_type = 'user'
                 and p.target_id = @TargetId
                 and {PostTimeline.Matches}
+                and {PostSql.IsStaying}
               union all
               {InPublicCommunities}) written
         where written.post_id <> ''

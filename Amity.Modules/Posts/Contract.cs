@@ -125,6 +125,12 @@ public sealed partial record PostFacts
     public bool IsDeleted { get; init; }
 }
 
+/// <summary>
+/// Authors who were deleted with all that they posted, while it is being removed: <see cref="PostSql.IsVisible"/> hides it from everybody. For lists that come
+/// from elsewhere than the tables.
+/// </summary>
+public static partial class PostDepartures;
+
 /// <summary>The counters on a post that other modules move inside their own writes.</summary>
 public static class PostCounters
 {

@@ -29,7 +29,7 @@ public static partial class PostSql
     /// <summary>
     /// The post <c>p</c> exists for the viewer. It stands where the viewer may read: on a wall, unless walls are for followers only or there
     /// is a block between its owner and the viewer, in a live community that the viewer may see, or below content of the application. And it is published, unless the viewer wrote it or
-    /// reviews the posts there. Says nothing of the post's own deletion.
+    /// reviews the posts there. Says nothing of the post's own deletion, but for that of an author with all posts.
     /// </summary>
     public const string IsVisible = $"""
         ((p.target_type <> 'community'
@@ -61,8 +61,15 @@ public static partial class PostSql
                            and held.user_id = @callerId
                            and m.membership = 'member'
                            and not r.is_deleted
-                           and given.permission = 'REVIEW_COMMUNITY_POST')))
+                           and given.permission = 'REVIEW_COMMUNITY_POST'))
+         and {IsStaying})
         """;
+
+    /// <summary>
+    /// The author of the post <c>p</c> is not being deleted with all posts. A list of those who are is made once for a statement and is nearly
+    /// always empty.
+    /// </summary>
+    public const string IsStaying = "p.user_id not in (select gone.user_id from post_departures gone)";
 
     /// <summary>
     /// There is no block between the viewer and the author of the post <c>p</c>, nor between the viewer and whose wall it stands on: for

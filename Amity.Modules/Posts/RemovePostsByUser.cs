@@ -7,7 +7,7 @@ namespace Amity.Modules.Posts;
 
 /// <summary>
 /// Deletes the posts of a user for good who was deleted with them, wherever they stand, also those that wait for a review or are deleted
-/// softly. What others wrote on the user's wall is theirs and stays.
+/// softly. They are hidden from everybody at once. What others wrote on the user's wall is theirs and stays.
 /// </summary>
 internal sealed class RemovePostsByUser : IInWrite<UserDeleted>, IJob
 {
@@ -16,8 +16,14 @@ internal sealed class RemovePostsByUser : IInWrite<UserDeleted>, IJob
 
     public string Kind => "posts.byUser";
 
-    public Task On(UserDeleted raised, IWrite tx) =>
-        raised is { DeleteAll: true } or { HardDeletePost: true } ? JobQueue.Start(tx, Kind, raised.UserId) : Task.CompletedTask;
+    public async Task On(UserDeleted raised, IWrite tx)
+    {
+        if (raised is { DeleteAll: true } or { HardDeletePost: true })
+        {
+            await PostDepartures.Begin(tx, raised.UserId);
+            await JobQueue.Start(tx, Kind, raised.UserId);
+        }
+    }
 
     public async Task<bool> Step(IWrite tx, string argument)
     {
@@ -32,7 +38,13 @@ internal sealed class RemovePostsByUser : IInWrite<UserDeleted>, IJob
             }
         }
 
-        return some.Count < AtOnce;
+        if (some.Count == AtOnce)
+        {
+            return false;
+        }
+
+        await PostDepartures.End(tx, argument);
+        return true;
     }
 
     // Children are by their parent's author and go with it.

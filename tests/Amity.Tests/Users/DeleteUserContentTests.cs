@@ -1,3 +1,4 @@
+using Amity.Core.Data;
 using Amity.Tests.Comments;
 using Amity.Tests.Kit;
 using Amity.Tests.Moderation;
@@ -93,6 +94,110 @@ public sealed class DeleteUserContentTests
         Assert.Equal(0, await Count(amity, "reactions", "true"));
         Assert.True(served > 3, $"Only {served} calls of others were served meanwhile.");
         Assert.Empty(await Recount.Of(amity.Network.Database));
+    }
+
+    [Theory]
+    [InlineData("deleteAll", true, true)]
+    [InlineData("hardDeletePost", true, false)]
+    [InlineData("hardDeleteComment", false, true)]
+    [InlineData("", false, false)]
+    public async Task what_goes_is_hidden_from_everybody_before_it_is_removed(string flags, bool postsGo, bool commentsGo)
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, admin) = (await amity.Login("alice"), await amity.Administrator());
+        var (bob, cid) = (await amity.Login("bob"), await amity.Login("cid"));
+        await amity.Login("eve");
+        (await cid.Post("/api/v4/me/user-blocks/eve")).Ok();
+        var hikers = await alice.Founds(members: ["bob", "cid"]);
+        var hers = await alice.WritesMany(3, hikers);
+        var his = (await bob.WritesMany(12, hikers)).Append(await bob.Writes("on the wall")).ToList();
+        (await alice.Post("/api/v4/me/following/bob")).Ok();
+        (await cid.Post("/api/v4/me/following/bob")).Ok();
+        var root = await alice.Comment(hers[0]);
+        var (said, reply) = (await bob.Comment(hers[0]), await bob.Comment(hers[0], parentId: root));
+        var below = await alice.Comment(hers[0], parentId: said);
+        var deep = await alice.Comment(hers[0], parentId: reply);
+        var onHis = await alice.Comment(his[0]);
+        await using var held = await Held.Of(amity);
+        await Sees(postsAreThere: true, commentsAreThere: true);
+
+        (await admin.DeletesUser("bob", flags.Split(',', StringSplitOptions.RemoveEmptyEntries))).Ok();
+        await Sees(!postsGo, !commentsGo);
+        Assert.Equal(his.Count, await Count(amity, "posts", "user_id = 'bob'"));
+
+        await held.Release();
+        await amity.JobsAreDone();
+        await Sees(!postsGo, !commentsGo);
+        Assert.Equal(0, await Count(amity, "post_departures", "true") + await Count(amity, "comment_departures", "true"));
+
+        async Task Sees(bool postsAreThere, bool commentsAreThere)
+        {
+            foreach (var person in (Person[])[alice, cid, admin])
+            {
+                foreach (var post in his)
+                {
+                    await Shows(person, $"/api/v3/posts/{post}", postsAreThere);
+                }
+
+                foreach (var comment in (string[])[said, reply, below, deep])
+                {
+                    await Shows(person, $"/api/v3/comments/{comment}", commentsAreThere);
+                }
+
+                await Shows(person, $"/api/v3/comments/{root}", true);
+                await Shows(person, $"/api/v3/comments/{onHis}", postsAreThere);
+                await Shows(person, $"/api/v3/reactions?referenceType=post&referenceId={his[0]}", postsAreThere);
+                await Lists(person, $"/api/v4/posts?targetType=community&targetId={hikers}&limit=100", postsAreThere ? 15 : 3);
+                await Lists(person, "/api/v4/posts?targetType=user&targetId=bob", postsAreThere ? 1 : 0);
+                await Lists(person, $"/api/v3/comments?referenceType=post&referenceId={hers[0]}", commentsAreThere ? 2 : 1, "comments");
+                var preview = (await person.Get($"/api/v3/posts/{hers[0]}")).Ok().All("comments", "commentId");
+                Assert.Equal(commentsAreThere, preview.Contains(said));
+                Assert.Contains(root, preview);
+            }
+
+            foreach (var feed in (string[])["/api/v3/global-feeds?", "/api/v5/me/global-feeds?", "/api/v4/me/global-feeds?", "/api/v5/me/global-feeds?dataTypes[]=text&"])
+            {
+                foreach (var person in (Person[])[alice, cid])
+                {
+                    var shown = (await person.Get($"{feed}limit=3")).Ok().All("posts", "postId");
+                    Assert.Equal(3, shown.Count);
+                    Assert.Equal(postsAreThere, shown.Any(his.Contains));
+                }
+            }
+        }
+    }
+
+    private static async Task Lists(Person person, string path, int count, string what = "posts") =>
+        Assert.Equal(count, (await person.Get(path)).Ok()[what]!.AsArray().Count);
+
+    /// <summary>No post and no comment is removed while this is there: steps fail and are tried again.</summary>
+    private sealed class Held(AmityHost amity) : IAsyncDisposable
+    {
+        private static readonly string[] Tables = ["posts", "comments"];
+
+        private bool isReleased;
+
+        public static async Task<Held> Of(AmityHost amity)
+        {
+            foreach (var table in Tables)
+            {
+                await amity.Network.Database.Write(tx => tx.Run($"create trigger hold_{table} before delete on {table} begin select raise(abort, 'held'); end"));
+            }
+
+            return new Held(amity);
+        }
+
+        public async Task Release()
+        {
+            foreach (var table in Tables.Where(_ => !isReleased))
+            {
+                await amity.Network.Database.Write(tx => tx.Run($"drop trigger hold_{table}"));
+            }
+
+            isReleased = true;
+        }
+
+        public async ValueTask DisposeAsync() => await Release();
     }
 
     private static async Task Flags(Person alice, Person bob, Scene scene)
