@@ -16,7 +16,7 @@ internal sealed partial class Loop
         var receivers = 0;
         foreach (var session in found)
         {
-            if (message.Audience?.Contains(session.Key.Member) == false)
+            if (!message.IsFor(session.Key.Member))
             {
                 continue;
             }

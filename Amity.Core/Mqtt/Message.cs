@@ -46,6 +46,9 @@ public sealed class Message
     /// <summary>The keys of the members whom it is for: others who subscribed to the topic do not get it. Null for everybody.</summary>
     public IReadOnlySet<string>? Audience { get; init; }
 
+    /// <summary>The keys of the members whom it is not for, though they subscribed to the topic. Null for nobody.</summary>
+    public IReadOnlySet<string>? Outsiders { get; init; }
+
     public ReadOnlyMemory<byte> Payload => packet.AsMemory(payloadAt);
 
     /// <summary>Of the packet of quality 0, which is also what it takes in a queue.</summary>
@@ -53,6 +56,8 @@ public sealed class Message
 
     /// <summary>The whole packet of quality 0, shared: not to be written to.</summary>
     public ReadOnlyMemory<byte> Packet => packet;
+
+    internal bool IsFor(string member) => Audience?.Contains(member) != false && Outsiders?.Contains(member) != true;
 
     /// <summary>What stands before <see cref="Payload"/> in the packet of one receiver with quality 1 or 2.</summary>
     internal byte[] Head(QoS qos, ushort packetId, bool isDuplicate)

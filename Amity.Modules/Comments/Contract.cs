@@ -127,6 +127,9 @@ public sealed partial record CommentsBody;
 /// <summary>Comments for other modules' answers.</summary>
 public static partial class CommentPayloads;
 
+/// <summary>Those from whom a block hides a comment, for who tells others of it.</summary>
+public static partial class CommentOutsiders;
+
 /// <summary>What other modules need to know of a comment before they act on it.</summary>
 public sealed partial record CommentFacts
 {

@@ -24,6 +24,9 @@ internal interface IAnnouncement
 /// <param name="Audience">The members (<see cref="RealtimeMember.KeyOf"/>) whom it is for, of all who listen; null for all of them.</param>
 internal sealed record Announced(IReadOnlyList<string> Topics, Func<Task<byte[]>> Data, IReadOnlySet<string>? Audience = null)
 {
+    /// <summary>The members whom it is not for, of all who listen; null for none of them.</summary>
+    public IReadOnlySet<string>? Outsiders { get; init; }
+
     /// <summary>The same for others, on other topics.</summary>
     public Announced? Also { get; init; }
 }

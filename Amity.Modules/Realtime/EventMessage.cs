@@ -18,7 +18,9 @@ internal static class EventMessage
     /// <param name="data">JSON.</param>
     /// <param name="now">Milliseconds since 1970.</param>
     /// <param name="audience">The keys of those whom it is for; null for all who listen.</param>
-    public static Message Of(Network network, string eventType, string topic, ReadOnlySpan<byte> data, long now, IReadOnlySet<string>? audience)
+    /// <param name="outsiders">The keys of those whom it is not for; null for nobody.</param>
+    public static Message Of(
+        Network network, string eventType, string topic, ReadOnlySpan<byte> data, long now, IReadOnlySet<string>? audience, IReadOnlySet<string>? outsiders = null)
     {
         var buffer = new ArrayBufferWriter<byte>(data.Length + 256);
         using (var json = new Utf8JsonWriter(buffer, Compact))
@@ -33,6 +35,6 @@ internal static class EventMessage
             json.WriteEndObject();
         }
 
-        return new Message(topic, buffer.WrittenSpan) { Audience = audience };
+        return new Message(topic, buffer.WrittenSpan) { Audience = audience, Outsiders = outsiders };
     }
 }

@@ -13,7 +13,6 @@ namespace Amity.Modules.Realtime;
 /// </summary>
 internal sealed class LegacySockets(ITokenHolders holders, Connections connections, RealtimeServer server)
 {
-    private const int MostDead = 1000;
     private const int LongestMessage = 256;
     private const int MostTries = 10;
 
@@ -29,6 +28,9 @@ internal sealed class LegacySockets(ITokenHolders holders, Connections connectio
     private int dead;
 
     public long Open => Interlocked.Read(ref open);
+
+    /// <summary>So many sockets of dead tokens are open at a time; more are refused.</summary>
+    public int MostDead { get; set; } = 1000;
 
     public async Task Serve(HttpContext http, string token)
     {

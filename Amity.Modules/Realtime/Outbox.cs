@@ -105,7 +105,7 @@ internal sealed class Outbox(RealtimeServer server, Rechecks rechecks, OpenNetwo
                 if (await server.Broker.IsHeard(topic))
                 {
                     data ??= await part.Data();
-                    server.Broker.Publish(EventMessage.Of(network, eventType, topic, data, network.Database.Now, part.Audience));
+                    server.Broker.Publish(EventMessage.Of(network, eventType, topic, data, network.Database.Now, part.Audience, part.Outsiders));
                 }
             }
         }

@@ -81,12 +81,14 @@ internal static class Tellers
     public static async Task<Announced?> Comment(Teller teller, string commentId, CommentsBody? last = null)
     {
         var body = last ?? await CommentsBody.Neutral(teller.Read, teller.Network, commentId);
-        return body.Comments is [var comment] ? new Announced([comment.Path], Whole(body with { Comments = [Silent(comment)], CommentChildren = [] })) : null;
+        return body.Comments is [var comment]
+            ? new Announced([comment.Path], Whole(body with { Comments = [Silent(comment)], CommentChildren = [] })) { Outsiders = await Outsiders(teller, comment) }
+            : null;
     }
 
     public static async Task<Announced?> CommentReaction(Teller teller, ReactionChanged raised) =>
         await CommentsBody.Neutral(teller.Read, teller.Network, raised.ReferenceId) is { Comments: [var comment] } body
-            ? new Announced([comment.Path], Whole(CommentReactionData.Of(body, raised)))
+            ? new Announced([comment.Path], Whole(CommentReactionData.Of(body, raised))) { Outsiders = await Outsiders(teller, comment) }
             : null;
 
     /// <summary>On the topic of the post that shows it.</summary>
@@ -122,6 +124,9 @@ internal static class Tellers
         var internalIds = family.CommunityUsers.Select(row => row.UserInternalId).Distinct().ToList();
         return new Announced([.. internalIds.Select(id => $"{teller.Network.Id}/user/{id}")], Later(teller, family), teller.Keys(internalIds));
     }
+
+    private static async Task<IReadOnlySet<string>?> Outsiders(Teller teller, CommentBody comment) =>
+        await CommentOutsiders.Of(teller.Read, comment) is { Count: > 0 } apart ? teller.Keys(apart) : null;
 
     private static async Task<IReadOnlySet<string>?> Readers(Teller teller, PostBody post) => post.FeedType == "published"
         ? null

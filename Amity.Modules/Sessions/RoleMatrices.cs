@@ -10,16 +10,18 @@ namespace Amity.Modules.Sessions;
 /// ends the network's, and with it all of these at one stroke, however many they are: each is read anew at its next call. The database
 /// itself tells of the change, whichever statement makes it, before whoever made it is answered.
 /// </summary>
-internal sealed class RoleMatrices : INetworkOpened
+internal sealed class RoleMatrices : INetworkOpened, INetworkClosed
 {
     private readonly ConcurrentDictionary<string, Matrix> matrices = new(StringComparer.Ordinal);
 
-    public void On(Network opened)
+    void INetworkOpened.On(Network opened)
     {
         var matrix = matrices.GetOrAdd(opened.Id, _ => new Matrix());
         opened.Database.Watch(new Watch(matrix, "roles", "role_id", ["is_network_wide", "is_deleted"]));
         opened.Database.Watch(new Watch(matrix, "role_permissions", "permission", ["role_id", "permission"]));
     }
+
+    void INetworkClosed.On(Network closed) => matrices.TryRemove(closed.Id, out _);
 
     /// <summary>The network's matrix as it is. To be asked before the rights are read that rest on it.</summary>
     public SessionLife Of(Network network) => matrices.GetOrAdd(network.Id, _ => new Matrix()).Current;

@@ -27,6 +27,7 @@ public sealed class SessionsModule : AmityModule
         .AddSingleton<LiveSessions>()
         .AddSingleton<RoleMatrices>()
         .AddSingleton<INetworkOpened>(provider => provider.GetRequiredService<RoleMatrices>())
+        .AddSingleton<INetworkClosed>(provider => provider.GetRequiredService<RoleMatrices>())
         .AddSingleton<IInWrite<UserRolesChanged>, CallersAnew>()
         .AddSingleton<EndOfUsers>()
         .AddSingleton<IInWrite<UserGloballyBanned>>(provider => provider.GetRequiredService<EndOfUsers>())

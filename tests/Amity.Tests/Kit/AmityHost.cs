@@ -23,9 +23,10 @@ public sealed class AmityHost : IAsyncDisposable
     private readonly WebApplication app;
     private readonly bool ownsFolder;
 
-    private AmityHost(WebApplication app, string folder, bool ownsFolder)
+    private AmityHost(WebApplication app, Log log, string folder, bool ownsFolder)
     {
         this.app = app;
+        Log = log;
         this.ownsFolder = ownsFolder;
         Folder = folder;
         Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
@@ -35,6 +36,8 @@ public sealed class AmityHost : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public Log Log { get; }
+
     public IServiceProvider Services => app.Services;
 
     public Amity.Core.Identity.Network Network => Services.GetRequiredService<Amity.Core.Identity.INetworks>().Default;
@@ -43,9 +46,10 @@ public sealed class AmityHost : IAsyncDisposable
     {
         var owns = folder is null;
         folder ??= Directory.CreateTempSubdirectory("amity-test-").FullName;
+        var log = new Log();
         var app = ServeCommand.Build(["--urls", "http://127.0.0.1:0"], builder =>
         {
-            builder.Logging.ClearProviders();
+            builder.Logging.ClearProviders().AddProvider(log);
             if (time is not null)
             {
                 builder.Services.AddSingleton(time);
@@ -67,7 +71,7 @@ public sealed class AmityHost : IAsyncDisposable
             });
         });
         await app.StartAsync();
-        return new AmityHost(app, folder, owns);
+        return new AmityHost(app, log, folder, owns);
     }
 
     /// <summary>Registers a session and speaks for its user from then on.</summary>

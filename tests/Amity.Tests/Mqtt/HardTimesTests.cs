@@ -457,8 +457,10 @@ public sealed class HardTimesTests
         await bob.Subscribe(("t", 0));
         server.Broker.Publish(new Message("t", "for bob"u8) { Audience = new HashSet<string> { "bob" } });
         Assert.Equal("for bob", (await bob.Read(Publish)).Payload);
+        server.Broker.Publish(new Message("t", "not for alice"u8) { Outsiders = new HashSet<string> { "alice" } });
+        Assert.Equal("not for alice", (await bob.Read(Publish)).Payload);
         Assert.Empty(await alice.Pending());
-        Assert.Equal(1, server.Broker.Deliveries.Count);
+        Assert.Equal(2, server.Broker.Deliveries.Count);
     }
 
     [Fact]
@@ -538,9 +540,11 @@ public sealed class HardTimesTests
     // WebSocket
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task mqtt_works_inside_a_websocket_of_either_http(int version)
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    public async Task mqtt_works_inside_a_websocket_of_either_http(int version, bool isSecure)
     {
         await using var server = await MqttServer.Start();
         using var socket = new ClientWebSocket();
@@ -548,8 +552,8 @@ public sealed class HardTimesTests
         socket.Options.AddSubProtocol("mqtt");
         socket.Options.HttpVersion = new Version(version, version == 1 ? 1 : 0);
         socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
-        var address = new UriBuilder(version == 1 ? server.Web : server.Web2) { Scheme = "ws" }.Uri;
-        using var http = new HttpMessageInvoker(new SocketsHttpHandler());
+        var address = new UriBuilder(isSecure ? server.Secure : version == 1 ? server.Web : server.Web2) { Scheme = isSecure ? "wss" : "ws" }.Uri;
+        using var http = new HttpMessageInvoker(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } });
         await socket.ConnectAsync(address, http, CancellationToken.None);
         Assert.Equal("mqtt", socket.SubProtocol);
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Amity.Core.Mqtt;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -16,6 +18,13 @@ namespace Amity.Tests.Mqtt;
 /// <summary>A broker on real sockets of this machine, alone but for a policy that each test shapes.</summary>
 internal sealed class MqttServer : IAsyncDisposable
 {
+    private static readonly Lazy<X509Certificate2> Certificate = new(() =>
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var now = DateTimeOffset.UtcNow;
+        return new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+    });
+
     private readonly MqttListener listener;
     private readonly WebApplication web;
 
@@ -40,6 +49,9 @@ internal sealed class MqttServer : IAsyncDisposable
     /// <summary>HTTP/2 without TLS.</summary>
     public Uri Web2 => Address(1);
 
+    /// <summary>HTTP/1.1 and HTTP/2 with TLS, by a certificate that nobody vouches for.</summary>
+    public Uri Secure => Address(2);
+
     public static async Task<MqttServer> Start(BrokerOptions? options = null, TestPolicy? policy = null, ISessionStore? store = null, int loops = 1)
     {
         policy ??= new TestPolicy();
@@ -50,6 +62,7 @@ internal sealed class MqttServer : IAsyncDisposable
         {
             kestrel.Listen(IPAddress.Loopback, 0);
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(Certificate.Value));
         });
         var web = builder.Build();
         web.Run(async http =>

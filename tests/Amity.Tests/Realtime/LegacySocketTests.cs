@@ -2,7 +2,9 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Amity.Core.Errors;
+using Amity.Modules.Realtime;
 using Amity.Tests.Kit;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Amity.Tests.Realtime;
@@ -41,6 +43,27 @@ public sealed class LegacySocketTests
         Assert.StartsWith("44", await Read(socket), StringComparison.Ordinal);
         await Say(socket, "2");
         Assert.Equal("3", await Read(socket));
+    }
+
+    [Fact]
+    public async Task sockets_of_dead_tokens_are_few_and_take_no_place_from_others()
+    {
+        await using var amity = await AmityHost.Start();
+        amity.Services.GetRequiredService<LegacySockets>().MostDead = 2;
+        var (alice, bob) = (await amity.Login("alice"), await amity.Login("bob"));
+        (await alice.Delete("/api/v4/sessions")).Ok();
+        var first = await Open(amity, alice.Token!);
+        using var second = await Open(amity, alice.Token!);
+
+        Assert.Contains("401", (await Assert.ThrowsAsync<WebSocketException>(() => Open(amity, alice.Token!))).Message, StringComparison.Ordinal);
+        using var live = await Open(amity, bob.Token!);
+        await Read(live);
+        Assert.Equal("40", await Read(live));
+
+        first.Dispose();
+        using var third = await Patiently(() => Open(amity, alice.Token!));
+        await Read(third);
+        Assert.StartsWith("44", await Read(third), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,6 +112,22 @@ public sealed class LegacySocketTests
         var socket = new ClientWebSocket();
         await socket.ConnectAsync(new Uri($"ws://{amity.Http.BaseAddress!.Authority}/socket.io/?token={token}&EIO=3&transport=websocket"), CancellationToken.None);
         return socket;
+    }
+
+    /// <summary>The server learns a little later that a client is gone.</summary>
+    private static async Task<ClientWebSocket> Patiently(Func<Task<ClientWebSocket>> open)
+    {
+        for (var patience = 0; ; patience++)
+        {
+            try
+            {
+                return await open();
+            }
+            catch (WebSocketException) when (patience < 500)
+            {
+                await Task.Delay(20);
+            }
+        }
     }
 
     private static Task Say(ClientWebSocket socket, string text) =>

@@ -1,4 +1,6 @@
+using Amity.Tests.Comments;
 using Amity.Tests.Kit;
+using Amity.Tests.Moderation;
 using Amity.Tests.Posts;
 using Xunit;
 
@@ -103,6 +105,49 @@ public sealed class SightTests
 
         Assert.Equal("user.updated", (await own.Next()).Text("eventType"));
         await other.HasHeardNothing();
+    }
+
+    [Fact]
+    public async Task comments_across_a_block_are_told_to_neither_of_the_two_but_to_who_judges_them()
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, bob, cid, dan) = (await amity.Login("alice"), await amity.Login("bob"), await amity.Login("cid"), await amity.Login("dan"));
+        var community = await alice.Founds(members: ["bob", "cid", "dan"]);
+        var post = await alice.Writes("hello", community);
+        var comments = $"{amity.Network.Id}/social/community/{community}/post/{post}/comment/+";
+        await using var moderator = await Listener.Of(amity, alice);
+        await using var apart = await Listener.Of(amity, cid);
+        await using var other = await Listener.Of(amity, dan);
+        foreach (var listener in (Listener[])[moderator, apart, other])
+        {
+            Assert.True(await listener.Hears(comments));
+        }
+
+        (await bob.Post("/api/v4/me/user-blocks/cid")).Ok();
+        (await alice.Post("/api/v4/me/user-blocks/bob")).Ok();
+        var comment = await bob.Comment(post);
+        await dan.React("comment", comment);
+        (await bob.Put($"/api/v3/comments/{comment}", new { data = new { text = "edited" } })).Ok();
+        (await dan.Flags("comment", comment)).Ok();
+        await Told("created", "addReaction", "updated", "flagged");
+        (await bob.Delete($"/api/v4/comments/{comment}?permanent=true")).Ok();
+        await Told("deleted");
+        await apart.HasHeardNothing();
+
+        (await bob.Delete("/api/v4/me/user-blocks/cid")).Ok();
+        await bob.Comment(post);
+        Assert.Equal("comment.created", (await apart.Next()).Text("eventType"));
+
+        async Task Told(params string[] events)
+        {
+            foreach (var hears in (Listener[])[moderator, other])
+            {
+                foreach (var told in events)
+                {
+                    Assert.Equal($"comment.{told}", (await hears.Next()).Text("eventType"));
+                }
+            }
+        }
     }
 
     [Fact]
