@@ -30,6 +30,8 @@ create table role_permissions (
     primary key (role_id, permission)
 );
 
+create index role_permissions_by_permission on role_permissions (permission, role_id);  -- which roles give something
+
 -- The default matrix. No source publishes one: a moderator has all that concerns the one community or channel, its members and their
 -- content; a super moderator has it everywhere, with the content of walls; an administrator has everything.
 
@@ -147,6 +149,8 @@ create table user_roles (
     role_id text not null,
     primary key (user_id, role_id)
 );
+
+create index user_roles_by_role on user_roles (role_id, user_id);       -- who may do something in the whole network
 
 
 -- Sessions ----------------------------------------------------------------------------------------------------------------

@@ -64,6 +64,7 @@ public sealed partial class Broker
 
     private void CloseTheSilent()
     {
+        Allowances.Sweep();
         var latest = Environment.TickCount64 - (long)Options.ConnectTimeout.TotalMilliseconds;
         foreach (var (connection, since) in unopened)
         {

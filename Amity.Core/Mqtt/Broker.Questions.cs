@@ -16,20 +16,4 @@ public sealed partial class Broker
 
         return false;
     }
-
-    /// <summary>
-    /// The keys of the members with a subscription whose filter begins with these levels, to be rechecked. Who subscribes just now is asked about again by
-    /// itself.
-    /// </summary>
-    public async Task<IReadOnlyCollection<string>> MembersBelow(string topic)
-    {
-        Revocations.Changed();
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var loop in loops)
-        {
-            keys.UnionWith(await loop.Ask(() => loop.MembersBelow(topic)));
-        }
-
-        return keys;
-    }
 }

@@ -33,6 +33,7 @@ public sealed partial class Broker : IAsyncDisposable
     {
         (Policy, Options) = (policy, options ?? new BrokerOptions());
         this.store = store is null ? null : new OrderedStore(store);
+        Allowances = new Allowances(Options.QuestionsPerSecond, Options.QuestionsAtOnce);
         Retained = new RetainedMessages(Options.MaxRetained, Options.MaxRetainedBytes);
         this.loops = [.. Enumerable.Range(0, loops).Select(_ => new Loop(this))];
         timer = new Timer(_ => CloseTheSilent(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
@@ -47,6 +48,8 @@ public sealed partial class Broker : IAsyncDisposable
     internal RetainedMessages Retained { get; }
 
     internal Revocations Revocations { get; } = new();
+
+    internal Allowances Allowances { get; }
 
     /// <summary>What went wrong and is nobody's fault: the store, the policy, a defect.</summary>
     public event Action<Exception>? Trouble;
@@ -78,30 +81,6 @@ public sealed partial class Broker : IAsyncDisposable
     public void Publish(string topic, ReadOnlySpan<byte> payload, QoS qos = QoS.AtMostOnce, bool retain = false) => Publish(null, topic, payload, qos, retain);
 
     public void Publish(Message message) => Publish(null, message);
-
-    public Task Recheck(Member member) => Recheck(member.Key);
-
-    /// <summary>Asks the policy again about every subscription of a member, connected or not, and ends those that it refuses now. Where it fails, the connection is closed.</summary>
-    public async Task Recheck(string memberKey)
-    {
-        Revocations.Changed(memberKey);
-        foreach (var loop in loops)
-        {
-            foreach (var (session, last, filters) in await loop.Ask(() => loop.FiltersOf(memberKey)))
-            {
-                try
-                {
-                    await RecheckSession(loop, session, last, filters);
-                }
-                catch (Exception trouble)
-                {
-                    // What it may receive is not known: it is asked about again when it connects again.
-                    Troubled(trouble);
-                    loop.Post(() => session.Connection?.Close());
-                }
-            }
-        }
-    }
 
     /// <summary>Ends the sessions of a member and closes their connections; with a condition only those whose connection, or the last one, was
     /// admitted with such a member. What was published before still reaches them.</summary>
@@ -184,31 +163,6 @@ public sealed partial class Broker : IAsyncDisposable
     {
         Interlocked.Add(ref deliveries, receivers);
         Interlocked.Add(ref deliveredBytes, (long)receivers * bytes);
-    }
-
-    private async Task RecheckSession(Loop loop, Session session, Member member, string[] filters)
-    {
-        var refused = new List<string>();
-        foreach (var filter in filters)
-        {
-            if (!await Policy.MaySubscribe(member, filter))
-            {
-                refused.Add(filter);
-            }
-        }
-
-        if (refused.Count > 0)
-        {
-            await loop.Ask(() =>
-            {
-                loop.Revoke(session, refused);
-                return true;
-            });
-            if (store is not null && !session.IsClean)
-            {
-                await store.Do(session.Key, called => session.IsOver ? ValueTask.CompletedTask : called.Unsubscribe(session.Key, refused));
-            }
-        }
     }
 
     private void Publish(Loop? from, Message message)

@@ -9,8 +9,23 @@ public sealed class BrokerOptions
     /// <summary>The longest CONNECT, which anybody may send.</summary>
     public int MaxConnectBytes { get; init; } = 16 * 1024;
 
-    /// <summary>Filters of one session; what is beyond is refused.</summary>
+    /// <summary>Filters of one session; what is beyond is refused, unless <see cref="OldSubscriptionsMakeRoom"/>.</summary>
     public int MaxSubscriptions { get; init; } = 500;
+
+    /// <summary>
+    /// Whether the filter that was asked for longest ago makes room for one too many: for clients that come again and again with the same id, subscribe to what
+    /// they show and never unsubscribe. Of one SUBSCRIBE none makes room for another.
+    /// </summary>
+    public bool OldSubscriptionsMakeRoom { get; init; }
+
+    /// <summary>
+    /// How many questions the policy is asked for one member's sake: a filter is one, a CONNECT is <see cref="Allowances.OfConnect"/>. Who asks for more is read
+    /// more slowly. 0 for no bound.
+    /// </summary>
+    public int QuestionsPerSecond { get; init; }
+
+    /// <summary>So many may come at once.</summary>
+    public int QuestionsAtOnce { get; init; } = 10_000;
 
     /// <summary>What waits for a session that is not connected, or whose client is slow to acknowledge; the oldest make room.</summary>
     public int MaxQueuedMessages { get; init; } = 100;

@@ -15,11 +15,11 @@ public interface IBrokerPolicy
 
     /// <summary>
     /// Decides on a CONNECT that the protocol has nothing against. Asked again about the same one when <see cref="Broker.End"/> or
-    /// <see cref="Broker.Recheck(string)"/> came in between.
+    /// <see cref="Broker.Recheck"/> came in between.
     /// </summary>
     ValueTask<Admission> Admit(ConnectPacket connect);
 
-    /// <summary>Whether the member may subscribe to the filter: asked when it does, and again whenever <see cref="Broker.Recheck(string)"/> says so.</summary>
+    /// <summary>Whether the member may subscribe to the filter: asked when it does, and again whenever <see cref="Broker.Recheck"/> says so.</summary>
     ValueTask<bool> MaySubscribe(Member member, string filter);
 
     /// <summary>Whether the member may publish, its will too. What it may not is acknowledged as the standard has it, and goes nowhere.</summary>
@@ -52,6 +52,9 @@ public class Member(string key)
 {
     public string Key { get; } = key;
 
+    /// <summary>Another name in the audience of a message, which not all connections of the member need to have.</summary>
+    public string? Alias { get; init; }
+
     /// <summary>How many of its sessions are kept; the one that was left longest ago makes room.</summary>
     public int MostSessions { get; init; } = 20;
 }
@@ -66,7 +69,10 @@ public interface ISessionStore
     ValueTask<IReadOnlyList<Subscription>?> Load(SessionKey session);
 
     /// <summary>Stores a session that has just been opened, without subscriptions, or notes that it is used again.</summary>
-    ValueTask Open(SessionKey session, Member member);
+    /// <param name="session">Which.</param>
+    /// <param name="member">Whose connection opens it.</param>
+    /// <param name="others">The clients of the member with a session that the broker knows: where some have to make room, it chooses among those itself.</param>
+    ValueTask Open(SessionKey session, Member member, IReadOnlyCollection<string> others);
 
     ValueTask Subscribe(SessionKey session, IReadOnlyList<Subscription> added);
 

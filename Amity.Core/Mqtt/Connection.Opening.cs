@@ -33,9 +33,15 @@ internal sealed partial class Connection
                 return false;
             }
 
-            var rights = broker.Revocations.Of(member.Key);
             var key = new SessionKey(member.Key, clientId);
             (Member, loop) = (member, broker.LoopOf(key));
+            if (!await broker.Allowances.Take(member.Key, Allowances.OfConnect))
+            {
+                Complain("too many connections in a short time");
+                break;
+            }
+
+            var rights = broker.Revocations.Of(member.Key);
             Will = connect.Will is { } will && broker.Policy.PublishesWills && broker.Policy.MayPublish(member, will.Topic) ? will : null;
             var known = await Known(connect, member, key);
             if (await loop.Ask(() => loop.Opened(this, key, connect.CleanSession, known, ends, rights)))
@@ -112,7 +118,7 @@ internal sealed partial class Connection
         var known = store is null ? await loop!.Ask(() => loop.SubscriptionsOf(key)) : await store.Do(key, async called =>
         {
             var stored = await called.Load(key);
-            await called.Open(key, member);
+            await called.Open(key, member, await loop!.Ask(() => loop.ClientsOf(member.Key)));
             return stored;
         });
         return known is null ? null : await Allowed(known, member, key);
@@ -120,6 +126,7 @@ internal sealed partial class Connection
 
     private async ValueTask<IReadOnlyList<Subscription>> Allowed(IReadOnlyList<Subscription> known, Member member, SessionKey key)
     {
+        broker.Allowances.Charge(member.Key, known.Count);
         var allowed = new List<Subscription>(known.Count);
         foreach (var subscription in known)
         {

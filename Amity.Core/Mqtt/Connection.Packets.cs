@@ -34,25 +34,35 @@ internal sealed partial class Connection
     private async ValueTask Subscribe(SubscribePacket packet)
     {
         var codes = new byte[packet.Subscriptions.Count];
-        IReadOnlyList<Subscription>? added = null;
-        for (var attempt = 0; attempt < MostAttempts && added is null; attempt++)
+        Subscribing? done = null;
+        var isTooMuch = !await broker.Allowances.Take(Member!.Key, Math.Min(codes.Length, broker.Options.MaxSubscriptions));
+        for (var attempt = 0; attempt < MostAttempts && done is null && !isTooMuch; attempt++)
         {
             var rights = broker.Revocations.Of(Member!.Key);
             await Judge(packet.Subscriptions, codes);
-            added = await loop!.Ask(() => loop.Subscribed(this, packet.Subscriptions, codes, rights));
+            done = await loop!.Ask(() => loop.Subscribed(this, packet.Subscriptions, codes, rights));
         }
 
-        if (added is null)
+        if (done is null)
         {
             Array.Fill(codes, PacketEncoder.SubAckRefused);
         }
 
-        if (added is { Count: > 0 })
+        if (done is { Removed.Count: > 0 })
         {
-            await Store((called, key) => called.Subscribe(key, added));
+            await Store((called, key) => called.Unsubscribe(key, done.Removed));
         }
 
-        if (Array.IndexOf(codes, PacketEncoder.SubAckRefused) is >= 0 and var refused)
+        if (done is { Added.Count: > 0 })
+        {
+            await Store((called, key) => called.Subscribe(key, done.Added));
+        }
+
+        if (isTooMuch)
+        {
+            Complain("too many subscriptions in a short time");
+        }
+        else if (Array.IndexOf(codes, PacketEncoder.SubAckRefused) is >= 0 and var refused)
         {
             Complain($"a subscription that is not allowed: {packet.Subscriptions[refused].Filter}");
         }

@@ -22,8 +22,14 @@ internal sealed partial class Connection(Broker broker, IWire wire)
     /// <summary>Set by the loop when it has answered CONNECT; the session may have gone on to another connection since.</summary>
     public Session? Session { get; set; }
 
-    /// <summary>Whether messages may be sent; not before what was on its way at the end of the connection before.</summary>
+    /// <summary>Whether messages may be sent just now. Touched by the loop, as the two below.</summary>
     public bool IsResumed { get; set; }
+
+    /// <summary>Whether the client has had time enough to listen.</summary>
+    public bool IsReady { get; set; }
+
+    /// <summary>Whether what was on its way at the end of the connection before has been sent.</summary>
+    public bool HasBegun { get; set; }
 
     /// <summary>What the socket is being asked to take on its own time; set by the loop.</summary>
     public Task Sending { get; set; } = Task.CompletedTask;

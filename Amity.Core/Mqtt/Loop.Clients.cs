@@ -16,7 +16,7 @@ internal sealed partial class Loop
         var receivers = 0;
         foreach (var session in found)
         {
-            if (!message.IsFor(session.Key.Member))
+            if (!message.IsFor(session.Member!))
             {
                 continue;
             }
@@ -44,7 +44,9 @@ internal sealed partial class Loop
         if (sessions.TryGetValue(key, out var session))
         {
             TakeOver(session);
-            if (isClean || session.IsClean)
+
+            // One that the store has forgotten is over, whatever is left of it here: a client must not be told that its subscriptions are still there.
+            if (isClean || session.IsClean || known is null)
             {
                 Remove(session);
                 session = null;
@@ -77,15 +79,18 @@ internal sealed partial class Loop
 
     /// <summary>What the session of the key is subscribed to; null when there is none that outlives its connection.</summary>
     public IReadOnlyList<Subscription>? SubscriptionsOf(SessionKey key) =>
-        sessions.TryGetValue(key, out var session) && !session.IsClean ? [.. session.Filters.Select(one => new Subscription(one.Key, one.Value))] : null;
+        sessions.TryGetValue(key, out var session) && !session.IsClean ? [.. session.Filters.Select(one => new Subscription(one.Key, one.Value.QoS))] : null;
 
-    /// <summary>Subscribes to what is granted by the codes, and refuses in them what is too much. What has to be stored of it; null when rights have moved.</summary>
-    public IReadOnlyList<Subscription>? Subscribed(Connection connection, IReadOnlyList<Subscription> wanted, byte[] codes, long rights)
+    /// <summary>
+    /// Subscribes to what is granted by the codes, and refuses in them what is too much, or lets older filters make room for it. What has to be stored of it;
+    /// null when rights have moved.
+    /// </summary>
+    public Subscribing? Subscribed(Connection connection, IReadOnlyList<Subscription> wanted, byte[] codes, long rights)
     {
-        var added = new List<Subscription>();
+        var (added, removed) = (new List<Subscription>(), new List<string>());
         if (Of(connection) is not { } session)
         {
-            return added;
+            return new Subscribing(added, removed);
         }
 
         if (rights != broker.Revocations.Of(session.Key.Member))
@@ -93,6 +98,7 @@ internal sealed partial class Loop
             return null;
         }
 
+        var order = session.NextOrder();
         for (var at = 0; at < codes.Length; at++)
         {
             var (filter, qos) = wanted[at];
@@ -101,17 +107,31 @@ internal sealed partial class Loop
                 continue;
             }
 
-            if (session.Filters.Count >= broker.Options.MaxSubscriptions && !session.Filters.ContainsKey(filter))
+            if (session.Filters.Count >= broker.Options.MaxSubscriptions && !session.Filters.ContainsKey(filter) && !MakeRoom(session, order, removed))
             {
                 codes[at] = PacketEncoder.SubAckRefused;
             }
-            else if (Subscribe(session, filter, qos))
+            else if (Subscribe(session, filter, qos, order))
             {
                 added.Add(wanted[at]);
             }
         }
 
-        return added;
+        return new Subscribing(added, removed);
+    }
+
+    /// <summary>Ends the subscription that was asked for longest ago, and not just now.</summary>
+    private bool MakeRoom(Session session, int order, List<string> removed)
+    {
+        var oldest = broker.Options.OldSubscriptionsMakeRoom ? session.Filters.MinBy(one => one.Value.Order) : default;
+        if (oldest.Key is null || oldest.Value.Order == order)
+        {
+            return false;
+        }
+
+        Unsubscribe(session, oldest.Key);
+        removed.Add(oldest.Key);
+        return true;
     }
 
     /// <summary>Section 3.8.4: the answer, and then what was retained, for filters that were subscribed to before as well.</summary>
@@ -242,3 +262,8 @@ internal sealed partial class Loop
         }
     }
 }
+
+/// <summary>What a SUBSCRIBE has changed.</summary>
+/// <param name="Added">Also those with another quality than before.</param>
+/// <param name="Removed">Those that made room.</param>
+internal sealed record Subscribing(IReadOnlyList<Subscription> Added, IReadOnlyList<string> Removed);

@@ -8,11 +8,4 @@ internal sealed partial class Loop
         topics.Match(topic, found);
         return found.Count > 0;
     }
-
-    public HashSet<string> MembersBelow(string topic)
-    {
-        found.Clear();
-        topics.Below(topic, found);
-        return [.. found.Select(session => session.Key.Member)];
-    }
 }

@@ -9,21 +9,6 @@ internal sealed partial class Loop
     private readonly Deadlines<Session> absences = new(Now);
     private readonly Queue<(Connection Connection, long Due)> leaving = [];
 
-    /// <summary>The filters of the sessions of those members, to be asked about again.</summary>
-    public List<(Session Session, Member Member, string[] Filters)> FiltersOf(string memberKey) =>
-        ofMembers.TryGetValue(memberKey, out var list)
-            ? [.. list.Select(session => (session, session.Member!, session.Filters.Keys.ToArray()))]
-            : [];
-
-    /// <summary>Ends subscriptions that are not allowed any more, and forgets what waits from them.</summary>
-    public void Revoke(Session session, IEnumerable<string> filters)
-    {
-        if (filters.Count(filter => Unsubscribe(session, filter)) > 0)
-        {
-            session.ForgetUncovered();
-        }
-    }
-
     /// <summary>Ends the sessions of a member, with their connections and all that waits; with a condition those alone whose last member meets it.</summary>
     public void End(string memberKey, Func<Member, bool>? condition)
     {
@@ -78,9 +63,10 @@ internal sealed partial class Loop
     /// <summary>Makes the subscriptions what they are known to be: others are not allowed any more.</summary>
     private void Restore(Session session, IReadOnlyList<Subscription> known)
     {
+        var order = session.NextOrder();
         foreach (var (filter, qos) in known)
         {
-            Subscribe(session, filter, qos);
+            Subscribe(session, filter, qos, order);
         }
 
         if (session.Filters.Count > known.Count)
@@ -89,15 +75,34 @@ internal sealed partial class Loop
         }
     }
 
+    /// <summary>What has waited for this moment may be sent.</summary>
     private void Resume(Connection connection)
     {
-        if (Of(connection) is { } session)
+        connection.IsReady = true;
+        GoOn(connection);
+    }
+
+    /// <summary>Sends what waits, unless it has to wait on.</summary>
+    private void GoOn(Connection connection)
+    {
+        if (Of(connection) is not { } session || !connection.IsReady || withheld.ContainsKey(session.Key.Member))
         {
-            connection.IsResumed = true;
-            session.Resume(connection);
-            MarkDirty(connection);
-            SendRetained(connection);
+            return;
         }
+
+        connection.IsResumed = true;
+        if (connection.HasBegun)
+        {
+            session.Pump(connection);
+        }
+        else
+        {
+            connection.HasBegun = true;
+            session.Begin(connection);
+        }
+
+        MarkDirty(connection);
+        SendRetained(connection);
     }
 
     /// <summary>Sends a part of what was retained for the session of the connection; the next part after what else waits for the loop.</summary>
@@ -162,10 +167,10 @@ internal sealed partial class Loop
     }
 
     /// <summary>Whether it has to be stored: it is new, or has another quality than before.</summary>
-    private bool Subscribe(Session session, string filter, QoS qos)
+    private bool Subscribe(Session session, string filter, QoS qos, int order)
     {
-        var isSame = session.Filters.TryGetValue(filter, out var before) && before == qos;
-        session.Filters[filter] = qos;
+        var isSame = session.Filters.TryGetValue(filter, out var before) && before.QoS == qos;
+        session.Filters[filter] = new Grant(qos, order);
         topics.Add(filter, session, qos);
         return !isSame;
     }

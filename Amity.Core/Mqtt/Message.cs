@@ -43,7 +43,7 @@ public sealed class Message
 
     public bool IsRetained { get; }
 
-    /// <summary>The keys of the members whom it is for: others who subscribed to the topic do not get it. Null for everybody.</summary>
+    /// <summary>The keys, or aliases, of the members whom it is for: others who subscribed to the topic do not get it. Null for everybody.</summary>
     public IReadOnlySet<string>? Audience { get; init; }
 
     /// <summary>The keys of the members whom it is not for, though they subscribed to the topic. Null for nobody.</summary>
@@ -57,7 +57,9 @@ public sealed class Message
     /// <summary>The whole packet of quality 0, shared: not to be written to.</summary>
     public ReadOnlyMemory<byte> Packet => packet;
 
-    internal bool IsFor(string member) => Audience?.Contains(member) != false && Outsiders?.Contains(member) != true;
+    internal bool IsFor(Member member) =>
+        (Audience is null || Audience.Contains(member.Key) || (member.Alias is { } alias && Audience.Contains(alias)))
+        && Outsiders?.Contains(member.Key) != true;
 
     /// <summary>What stands before <see cref="Payload"/> in the packet of one receiver with quality 1 or 2.</summary>
     internal byte[] Head(QoS qos, ushort packetId, bool isDuplicate)

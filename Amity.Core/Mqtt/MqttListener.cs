@@ -12,13 +12,18 @@ public sealed class MqttListener : IAsyncDisposable
     private readonly Broker broker;
     private readonly Task accepting;
 
-    /// <summary>Begins to listen. Throws <see cref="SocketException"/> where that is not possible.</summary>
+    /// <summary>Begins to listen; on <see cref="IPAddress.IPv6Any"/> for IPv4 as well. Throws <see cref="SocketException"/> where that is not possible.</summary>
     public MqttListener(Broker broker, IPEndPoint address)
     {
         this.broker = broker;
         listening = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
+            if (address.Address.Equals(IPAddress.IPv6Any))
+            {
+                listening.DualMode = true;
+            }
+
             listening.Bind(address);
             listening.Listen(Backlog);
         }

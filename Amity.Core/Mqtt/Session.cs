@@ -14,13 +14,14 @@ internal sealed class Session(SessionKey key, bool isClean, BrokerOptions option
     private int waitingBytes;
     private int waitingAtMostOnce;
     private ushort lastPacketId;
+    private int lastOrder;
 
     public SessionKey Key => key;
 
     /// <summary>Whether it ends with its connection.</summary>
     public bool IsClean => isClean;
 
-    public Dictionary<string, QoS> Filters { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, Grant> Filters { get; } = new(StringComparer.Ordinal);
 
     public Connection? Connection { get; private set; }
 
@@ -44,6 +45,9 @@ internal sealed class Session(SessionKey key, bool isClean, BrokerOptions option
         Detach(now);
         isOver = true;
     }
+
+    /// <summary>For the filters of one SUBSCRIBE: later than all before.</summary>
+    public int NextOrder() => ++lastOrder;
 
     public void Attach(Connection connection) => (Connection, Member) = (connection, connection.Member);
 
@@ -70,7 +74,7 @@ internal sealed class Session(SessionKey key, bool isClean, BrokerOptions option
     }
 
     /// <summary>Section 4.4: what was sent and not acknowledged is sent again in its order, then what waited.</summary>
-    public void Resume(Connection connection)
+    public void Begin(Connection connection)
     {
         foreach (var sent in inFlight)
         {
@@ -147,7 +151,7 @@ internal sealed class Session(SessionKey key, bool isClean, BrokerOptions option
         {
             if (Filters.TryGetValue(filter, out var granted))
             {
-                Deliver(message, granted);
+                Deliver(message, granted.QoS);
             }
         }
 
@@ -167,7 +171,8 @@ internal sealed class Session(SessionKey key, bool isClean, BrokerOptions option
         }
     }
 
-    private void Pump(Connection connection)
+    /// <summary>Sends what waited, as far as the client has acknowledged what it was sent before.</summary>
+    public void Pump(Connection connection)
     {
         if (!connection.IsResumed)
         {
@@ -222,3 +227,8 @@ internal sealed class Session(SessionKey key, bool isClean, BrokerOptions option
 
     private sealed record InFlight(ushort PacketId, Message Message, QoS QoS, bool IsReceived);
 }
+
+/// <summary>What a filter was granted.</summary>
+/// <param name="QoS">No message comes with more.</param>
+/// <param name="Order">When it was last asked for, as a number of the session: those of one SUBSCRIBE have the same.</param>
+internal readonly record struct Grant(QoS QoS, int Order);

@@ -3,6 +3,7 @@ using Amity.Core.Errors;
 using Amity.Core.Events;
 using Amity.Core.Identity;
 using Amity.Modules.Blocks;
+using Amity.Modules.Settings;
 using Amity.Modules.Users;
 
 namespace Amity.Modules.Follows;
@@ -70,7 +71,10 @@ internal static class Relations
     {
         await tx.Run(Delete, new { relation.FromUserId, relation.ToUserId });
         await Count(tx, relation, -1);
-        await tx.Raise(new SightLost([relation.FromUserId]));
+        if (relation.Status == "accepted" && (await NetworkSettings.Social(tx)).UserPrivacySetting == "private")
+        {
+            await tx.Raise(new SightLost([relation.FromUserId]));
+        }
     }
 
     /// <summary>Moves the counts that the relation is in: those of both users, or as long as it waits that of whom it waits for.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Amity.Core.Data;
+using Amity.Core.Identity;
+using Amity.Modules.Networks;
 
 namespace Amity.Modules.Presence;
 
@@ -7,7 +9,7 @@ namespace Amity.Modules.Presence;
 /// When each user was last heard of, in memory alone: a beat every half a minute of every user would keep the writer busy with what is worth nothing a minute
 /// later, and after a restart all who are there have said so within one interval.
 /// </summary>
-internal sealed class Heartbeats
+internal sealed class Heartbeats : INetworkClosed
 {
     private const int BeatsBetweenSweeps = 4096;
 
@@ -41,6 +43,8 @@ internal sealed class Heartbeats
             beats.Last.TryRemove(userId, out _);
         }
     }
+
+    void INetworkClosed.On(Network closed) => networks.TryRemove(closed.Database, out _);
 
     /// <summary>The last beat of a user in milliseconds since 1970; null when none is known.</summary>
     public long? Of(Database database, string userId) =>

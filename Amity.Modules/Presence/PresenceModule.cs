@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Amity.Core.Events;
 using Amity.Core.Json;
+using Amity.Modules.Networks;
 using Amity.Modules.Users;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,7 @@ public sealed class PresenceModule : AmityModule
 
     public override void AddServices(IServiceCollection services) => services
         .AddSingleton<Heartbeats>()
+        .AddSingleton<INetworkClosed>(provider => provider.GetRequiredService<Heartbeats>())
         .AddSingleton<EndOfPresence>()
         .AddSingleton<IInWrite<UserGloballyBanned>>(provider => provider.GetRequiredService<EndOfPresence>())
         .AddSingleton<IInWrite<UserDeleted>>(provider => provider.GetRequiredService<EndOfPresence>());

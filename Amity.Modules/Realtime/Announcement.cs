@@ -34,9 +34,11 @@ internal sealed record Announced(IReadOnlyList<string> Topics, Func<Task<byte[]>
 /// <summary>Reads what is announced: after the commit, so it shows that commit or a later one.</summary>
 internal sealed record Teller(Network Network, IRead Read)
 {
-    /// <summary>The audience of these users.</summary>
-    public IReadOnlySet<string> Keys(IEnumerable<string> internalIds) =>
-        internalIds.Select(internalId => RealtimeMember.KeyOf(Network, internalId)).ToHashSet(StringComparer.Ordinal);
+    /// <summary>The audience of these users; of those who are vouched for, the connections that have rights in the whole network.</summary>
+    public IReadOnlySet<string> Keys(IEnumerable<string> internalIds, IEnumerable<string>? vouched = null) =>
+        internalIds.Select(internalId => RealtimeMember.KeyOf(Network, internalId))
+            .Concat((vouched ?? []).Select(internalId => RealtimeMember.VouchedKeyOf(Network, internalId)))
+            .ToHashSet(StringComparer.Ordinal);
 }
 
 /// <param name="EventType">What the SDKs call it.</param>

@@ -11,6 +11,7 @@ internal sealed class Connections(TimeProvider time)
     private readonly Lock gate = new();
     private readonly Dictionary<string, List<Connected>> byToken = new(StringComparer.Ordinal);
     private readonly Dictionary<Network, Devices> networks = [];
+    private readonly HashSet<Network> closed = [];
     private long endings;
 
     /// <summary>How often tokens have ended. Who looks a token up takes the number first: see <see cref="TryAdd"/>.</summary>
@@ -49,6 +50,7 @@ internal sealed class Connections(TimeProvider time)
                 }
 
                 DevicesOf(connection.Holder.Network).Remove(connection.Holder.DeviceId);
+                ForgetClosed(connection.Holder.Network);
             }
         }
     }
@@ -69,7 +71,7 @@ internal sealed class Connections(TimeProvider time)
         End(over);
     }
 
-    /// <summary>Ends all of a network.</summary>
+    /// <summary>Ends all of a network that was closed, and forgets it with the last of them.</summary>
     public void End(Network network)
     {
         lock (gate)
@@ -78,6 +80,11 @@ internal sealed class Connections(TimeProvider time)
         }
 
         End([.. Of(network)]);
+        lock (gate)
+        {
+            closed.Add(network);
+            ForgetClosed(network);
+        }
     }
 
     /// <summary>Ends those whose token has expired; called once a second, and so for all.</summary>
@@ -123,13 +130,21 @@ internal sealed class Connections(TimeProvider time)
         }
     }
 
-    /// <summary>The peaks that have grown since they were last asked for.</summary>
+    /// <summary>The peaks that have grown since they were last <see cref="Stored"/>.</summary>
     public IReadOnlyList<(Network Network, DevicePeak Peak)> NewPeaks()
     {
         lock (gate)
         {
             var now = time.GetUtcNow();
-            return [.. networks.Select(one => (one.Key, one.Value.TakeNewPeak(now))).Where(one => one.Item2 is not null).Select(one => (one.Key, one.Item2!))];
+            return [.. networks.Select(one => (one.Key, one.Value.NewPeak(now))).Where(one => one.Item2 is not null).Select(one => (one.Key, one.Item2!))];
+        }
+    }
+
+    public void Stored(Network network, DevicePeak peak)
+    {
+        lock (gate)
+        {
+            networks.GetValueOrDefault(network)?.Stored(peak);
         }
     }
 
@@ -139,6 +154,15 @@ internal sealed class Connections(TimeProvider time)
         {
             connection.Over();
             connection.End(connection);
+        }
+    }
+
+    private void ForgetClosed(Network network)
+    {
+        if (closed.Contains(network) && networks.GetValueOrDefault(network) is null or { Now: 0 })
+        {
+            networks.Remove(network);
+            closed.Remove(network);
         }
     }
 

@@ -1,4 +1,5 @@
 using Amity.Core.Data;
+using Amity.Core.Identity;
 
 namespace Amity.Modules.Realtime;
 
@@ -7,13 +8,11 @@ internal static class DevicePeaks
 {
     private const int Years = 2;
 
-    /// <summary>Stores the peaks that have grown; what was stored by an earlier process stays where it is higher.</summary>
-    public static async Task Store(Connections connections)
+    /// <summary>Stores a peak that has grown; what was stored by an earlier process stays where it is higher.</summary>
+    public static async Task Store(Connections connections, Network network, DevicePeak peak)
     {
-        foreach (var (network, peak) in connections.NewPeaks())
-        {
-            await network.Database.Write(tx => tx.Run(Upsert, new { peak.Month, peak.Devices, peak.ReachedAt }));
-        }
+        await network.Database.Write(tx => tx.Run(Upsert, new { peak.Month, peak.Devices, peak.ReachedAt }));
+        connections.Stored(network, peak);
     }
 
     /// <summary>Those of the last two years, the newest first; <paramref name="current"/> may not be stored yet.</summary>

@@ -13,7 +13,7 @@ internal sealed class Devices
 {
     private readonly Dictionary<string, int> connections = new(StringComparer.Ordinal);
     private DevicePeak? peak;
-    private DevicePeak? taken;
+    private DevicePeak? stored;
 
     public int Now => connections.Count;
 
@@ -42,6 +42,8 @@ internal sealed class Devices
             : peak = new DevicePeak(month, Now, now.ToUnixTimeMilliseconds());
     }
 
-    /// <summary>The peak, unless this was asked since it was reached.</summary>
-    public DevicePeak? TakeNewPeak(DateTimeOffset now) => Peak(now) is { Devices: > 0 } reached && reached != taken ? taken = reached : null;
+    /// <summary>The peak, unless it is stored already.</summary>
+    public DevicePeak? NewPeak(DateTimeOffset now) => Peak(now) is { Devices: > 0 } reached && reached != stored ? reached : null;
+
+    public void Stored(DevicePeak reached) => stored = reached;
 }

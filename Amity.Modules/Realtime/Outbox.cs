@@ -7,10 +7,11 @@ namespace Amity.Modules.Realtime;
 
 /// <summary>
 /// Announces what was committed: of one object in the order of the commits, after the author's answer or <see cref="Hold"/> at the latest, because the SDK
-/// learns from the answer which of the things it is told of is its own. Nothing is read or built while nobody listens. Best effort: what
-/// is beyond <see cref="Most"/> is dropped, and what waits at the end of the process is lost.
+/// learns from the answer which of the things it is told of is its own. Who lost sight of the object in that commit, or in one before, is withheld from
+/// since (<see cref="Rechecks"/>). Nothing is read or built while nobody listens. Best effort: what is beyond <see cref="Most"/> in a network is dropped, and what
+/// waits at the end of the process is lost.
 /// </summary>
-internal sealed class Outbox(RealtimeServer server, Rechecks rechecks, OpenNetworks networks, ILogger<Outbox> log)
+internal sealed class Outbox(RealtimeServer server, OpenNetworks networks, ILogger<Outbox> log)
 {
     public const int Most = 10_000;
 
@@ -19,6 +20,7 @@ internal sealed class Outbox(RealtimeServer server, Rechecks rechecks, OpenNetwo
     private readonly Lock gate = new();
     private readonly Dictionary<(Network Network, string Subject), Task> last = [];
     private readonly SemaphoreSlim reading = new(Math.Max(2, Environment.ProcessorCount));
+    private readonly Dictionary<Network, int> ofNetworks = [];
     private int waiting;
     private long dropped;
 
@@ -35,16 +37,18 @@ internal sealed class Outbox(RealtimeServer server, Rechecks rechecks, OpenNetwo
             return;
         }
 
-        if (Interlocked.Increment(ref waiting) > Most)
-        {
-            Interlocked.Decrement(ref waiting);
-            Interlocked.Increment(ref dropped);
-            return;
-        }
-
-        var release = author is null ? Task.CompletedTask : Task.WhenAny(author.Answered, Task.Delay(Hold));
         lock (gate)
         {
+            var already = ofNetworks.GetValueOrDefault(network);
+            if (already >= Most)
+            {
+                Interlocked.Increment(ref dropped);
+                return;
+            }
+
+            ofNetworks[network] = already + 1;
+            Interlocked.Increment(ref waiting);
+            var release = author is null ? Task.CompletedTask : Task.WhenAny(author.Answered, Task.Delay(Hold));
             var before = last.GetValueOrDefault((network, subject), Task.CompletedTask);
             var turn = Task.Run(() => Turn(before, release, network, eventType, tell));
             last[(network, subject)] = turn;
@@ -54,9 +58,14 @@ internal sealed class Outbox(RealtimeServer server, Rechecks rechecks, OpenNetwo
 
     private void Forget((Network Network, string Subject) subject, Task done)
     {
-        Interlocked.Decrement(ref waiting);
         lock (gate)
         {
+            Interlocked.Decrement(ref waiting);
+            if (--ofNetworks[subject.Network] == 0)
+            {
+                ofNetworks.Remove(subject.Network);
+            }
+
             if (last.TryGetValue(subject, out var latest) && latest == done)
             {
                 last.Remove(subject);
@@ -68,9 +77,6 @@ internal sealed class Outbox(RealtimeServer server, Rechecks rechecks, OpenNetwo
     {
         await before;
         await release;
-
-        // Whoever lost sight of the object in this commit, or in one before, must not hear of it.
-        await rechecks.Settled(network);
         await reading.WaitAsync();
         try
         {

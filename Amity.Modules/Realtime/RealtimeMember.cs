@@ -14,6 +14,9 @@ internal sealed class RealtimeMember(Connected connected) : Member(KeyOf(connect
 
     public TokenHolder Holder => connected.Holder;
 
+    /// <summary>The alias of those connections of a user that have its rights in the whole network.</summary>
+    public static string VouchedKeyOf(Network network, string internalId) => $"{KeyOf(network, internalId)}/vouched";
+
     /// <summary>The user in its network, for the broker: the internal id is part of it because topics are made of those.</summary>
     public static string KeyOf(Network network, string internalId) => $"{network.Id}/{internalId}";
 

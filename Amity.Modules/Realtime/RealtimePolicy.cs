@@ -1,4 +1,5 @@
 using System.Text;
+using Amity.Core.Identity;
 using Amity.Core.Mqtt;
 using Amity.Modules.Sessions;
 
@@ -39,7 +40,11 @@ internal sealed class RealtimePolicy(ITokenHolders holders, Connections connecti
             var connected = new Connected(holder) { ClientId = connect.ClientId, End = End };
             if (connections.TryAdd(connected, endings))
             {
-                return new Admission(ConnectReturn.Accepted, new RealtimeMember(connected) { MostSessions = StoredSessions.MostOfUser });
+                return new Admission(ConnectReturn.Accepted, new RealtimeMember(connected)
+                {
+                    MostSessions = StoredSessions.MostOfUser,
+                    Alias = holder.Kind is CallerKind.Administrator || holder.IsVerified ? RealtimeMember.VouchedKeyOf(holder.Network, holder.InternalId) : null,
+                });
             }
         }
 

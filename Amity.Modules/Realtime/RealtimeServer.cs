@@ -17,8 +17,20 @@ internal sealed class RealtimeServer : IHostedService, IAsyncDisposable, IDispos
 {
     private const int SecondsBetweenPeaks = 10;
 
-    // Clients lose what arrives in the same instant as CONNACK.
-    private static readonly TimeSpan ResumeDelay = TimeSpan.FromMilliseconds(50);
+    private static readonly BrokerOptions Bounds = new()
+    {
+        MaxSubscriptions = StoredSessions.MostFilters,
+
+        // The SDK comes back with the same client id for every page that is opened, and its pages close without a word.
+        OldSubscriptionsMakeRoom = true,
+
+        // All sessions of a user may come back at once with all that they have.
+        QuestionsPerSecond = 1000,
+        QuestionsAtOnce = StoredSessions.MostOfUser * (StoredSessions.MostFilters + 50),
+
+        // Clients lose what arrives in the same instant as CONNACK.
+        ResumeDelay = TimeSpan.FromMilliseconds(50),
+    };
 
     private readonly AmityOptions options;
     private readonly Connections connections;
@@ -40,7 +52,7 @@ internal sealed class RealtimeServer : IHostedService, IAsyncDisposable, IDispos
         ILogger<RealtimeServer> log)
     {
         (this.options, this.connections, this.networks, this.services, this.log) = (options, connections, networks, services, log);
-        Broker = new Broker(policy, new BrokerOptions { MaxSubscriptions = StoredSessions.MostFilters, ResumeDelay = ResumeDelay }, sessions);
+        Broker = new Broker(policy, Bounds, sessions);
         Broker.Trouble += cause => log.LogError(cause, "Realtime is in trouble");
         policy.End = connected => Broker.End(
             RealtimeMember.KeyOf(connected.Holder.Network, connected.Holder.InternalId),
@@ -64,7 +76,7 @@ internal sealed class RealtimeServer : IHostedService, IAsyncDisposable, IDispos
         {
             try
             {
-                listener = new MqttListener(Broker, new IPEndPoint(IPAddress.Any, port));
+                listener = new MqttListener(Broker, new IPEndPoint(Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, port));
             }
             catch (SocketException taken)
             {
@@ -108,7 +120,7 @@ internal sealed class RealtimeServer : IHostedService, IAsyncDisposable, IDispos
             connections.EndExpired();
             if (second % SecondsBetweenPeaks == 0)
             {
-                await Try(() => DevicePeaks.Store(connections));
+                await StorePeaks();
             }
 
             if (Environment.TickCount64 - swept >= StoredSessions.SweepEvery.TotalMilliseconds)
@@ -121,7 +133,15 @@ internal sealed class RealtimeServer : IHostedService, IAsyncDisposable, IDispos
             }
         }
 
-        await Try(() => DevicePeaks.Store(connections));
+        await StorePeaks();
+    }
+
+    private async Task StorePeaks()
+    {
+        foreach (var (network, peak) in connections.NewPeaks())
+        {
+            await Try(() => DevicePeaks.Store(connections, network, peak));
+        }
     }
 
     private Task Sweep(Network network) => StoredSessions.Sweep(

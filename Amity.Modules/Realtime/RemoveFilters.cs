@@ -12,7 +12,10 @@ internal sealed class RemoveFilters : IJob
 
     public string Kind => JobKind;
 
-    public async Task<bool> Step(IWrite tx, string argument) => await tx.Run(Delete, new { sessionId = argument, most = MostRows }) < MostRows;
+    public Task<bool> Step(IWrite tx, string argument) => Some(tx, argument, MostRows);
+
+    /// <summary>Removes so many at most; true when none are left.</summary>
+    public static async Task<bool> Some(IWrite tx, string sessionId, int most) => await tx.Run(Delete, new { sessionId, most }) < most;
 
     private const string Delete = """
         delete from realtime_subscriptions

@@ -13,7 +13,7 @@ internal sealed partial class StoredSessions
             : await tx.Many<EndedRow>(ByUser, new { internalId });
         foreach (var ended in over)
         {
-            await Forget(tx, ended.SessionId);
+            await Forget(tx, ended.SessionId, MostRows / over.Count);
         }
 
         return over.Select(ended => ended.InternalId).Distinct();
@@ -40,7 +40,7 @@ internal sealed partial class StoredSessions
             var over = await tx.Many<string>(Unused, new { until = tx.Now - (long)Life.TotalMilliseconds, most = 50 });
             foreach (var sessionId in over)
             {
-                await Forget(tx, sessionId);
+                await Forget(tx, sessionId, MostRows / over.Count);
             }
 
             return over.Count == 50;

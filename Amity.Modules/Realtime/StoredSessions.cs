@@ -16,6 +16,8 @@ internal sealed partial class StoredSessions(INetworks networks) : ISessionStore
 
     public const int MostFilters = 500;
 
+    private const int MostRows = 100;
+
     /// <summary>A day without a connection, and the hour between two sweeps.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromHours(25);
 
@@ -34,7 +36,7 @@ internal sealed partial class StoredSessions(INetworks networks) : ISessionStore
         return [.. filters.Select(row => new Subscription(row.Filter, (QoS)row.Qos))];
     }
 
-    public async ValueTask Open(SessionKey session, Member member)
+    public async ValueTask Open(SessionKey session, Member member, IReadOnlyCollection<string> others)
     {
         var database = DatabaseOf(session);
         var hash = ((RealtimeMember)member).Holder.TokenHash;
@@ -51,14 +53,18 @@ internal sealed partial class StoredSessions(INetworks networks) : ISessionStore
         {
             if (await tx.One<Row>(ByClient, Args(session)) is { } stored && IsOver(stored, tx.Now))
             {
-                await Forget(tx, stored.SessionId);
+                await Forget(tx, stored.SessionId, MostRows);
             }
 
             var (_, internalId) = RealtimeMember.Parts(session.Member);
             await tx.Run(Upsert, new { sessionId = tx.NewId(), internalId, session.ClientId, hash, now = tx.Now });
-            foreach (var oldest in await tx.Many<string>(Oldest, new { internalId, most = MostOfUser }))
+
+            // Of those that the broker has in memory it lets one go itself, and never one whose client is there before one whose client is away.
+            var all = await tx.Many<ClientRow>(Clients, new { internalId });
+            var away = all.Where(one => one.ClientId != session.ClientId && !others.Contains(one.ClientId));
+            foreach (var oldest in away.Take(all.Count - MostOfUser))
             {
-                await Forget(tx, oldest);
+                await Forget(tx, oldest.SessionId, MostRows);
             }
 
             return true;
@@ -110,18 +116,21 @@ internal sealed partial class StoredSessions(INetworks networks) : ISessionStore
         {
             if (await tx.One<Row>(ByClient, Args(session)) is { } stored)
             {
-                await Forget(tx, stored.SessionId);
+                await Forget(tx, stored.SessionId, MostRows);
             }
 
             return true;
         });
     }
 
-    // Its filters may be many: a job removes them. Without the session nobody finds them.
-    private static async Task Forget(IWrite tx, string sessionId)
+    /// <summary>Removes the session and the first of its filters; where it may have more a job does the rest. Without the session nobody finds them.</summary>
+    private static async Task Forget(IWrite tx, string sessionId, int mostFilters)
     {
         await tx.Run(Delete, new { sessionId });
-        await JobQueue.Start(tx, RemoveFilters.JobKind, sessionId);
+        if (!await RemoveFilters.Some(tx, sessionId, mostFilters))
+        {
+            await JobQueue.Start(tx, RemoveFilters.JobKind, sessionId);
+        }
     }
 
     private Database? Find(SessionKey session) => networks.ById(RealtimeMember.Parts(session.Member).NetworkId)?.Database;
@@ -156,12 +165,12 @@ internal sealed partial class StoredSessions(INetworks networks) : ISessionStore
             used_at    = @now
         """;
 
-    private const string Oldest = """
-        select session_id
+    private const string Clients = """
+        select session_id, client_id
         from realtime_sessions
         where internal_id = @internalId
-        order by used_at desc, session_id desc
-        limit 100 offset @most
+        order by used_at, session_id
+        limit 1000
         """;
 
     private const string AddFilter = """
@@ -189,6 +198,13 @@ internal sealed partial class StoredSessions(INetworks networks) : ISessionStore
         public string TokenHash { get; init; } = "";
 
         public long UsedAt { get; init; }
+    }
+
+    private sealed record ClientRow
+    {
+        public string SessionId { get; init; } = "";
+
+        public string ClientId { get; init; } = "";
     }
 
     private sealed record FilterRow

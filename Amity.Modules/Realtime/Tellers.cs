@@ -17,6 +17,8 @@ namespace Amity.Modules.Realtime;
 /// </summary>
 internal static class Tellers
 {
+    private static readonly RawJson NoItems = new("[]");
+
     public static async Task<Announced?> User(Teller teller, string userId)
     {
         var users = await UserPayloads.ByIds(teller.Read, teller.Network, [userId]);
@@ -107,11 +109,14 @@ internal static class Tellers
             : null;
     }
 
-    // What was deleted says nothing any more to those who listen.
-    private static PostBody Silent(PostBody post) => post.IsDeleted ? post with { Data = RawJson.EmptyObject, Metadata = RawJson.EmptyObject, Children = [] } : post;
+    // What was deleted says nothing any more to those who listen, though its moderators may still read it.
+    private static PostBody Silent(PostBody post) => post.IsDeleted
+        ? post with { Data = RawJson.EmptyObject, Metadata = RawJson.EmptyObject, Mentionees = NoItems, Links = NoItems, Tags = [], Hashtags = [], Children = [] }
+        : post;
 
-    private static CommentBody Silent(CommentBody comment) =>
-        comment.IsDeleted ? comment with { Data = RawJson.EmptyObject, Metadata = RawJson.EmptyObject, Children = [] } : comment;
+    private static CommentBody Silent(CommentBody comment) => comment.IsDeleted
+        ? comment with { Data = RawJson.EmptyObject, Metadata = RawJson.EmptyObject, Mentionees = NoItems, Links = NoItems, Children = [] }
+        : comment;
 
     private static Func<Task<byte[]>> Whole<T>(T body) => () => Task.FromResult(EventData.Of(body));
 
@@ -128,9 +133,12 @@ internal static class Tellers
     private static async Task<IReadOnlySet<string>?> Outsiders(Teller teller, CommentBody comment) =>
         await CommentOutsiders.Of(teller.Read, comment) is { Count: > 0 } apart ? teller.Keys(apart) : null;
 
+    /// <summary>Whether they may listen here at all was decided when they subscribed.</summary>
     private static async Task<IReadOnlySet<string>?> Readers(Teller teller, PostBody post) => post.FeedType == "published"
         ? null
-        : teller.Keys((await teller.Read.Many<string>(Reviewers, new { communityId = post.TargetId })).Append(post.PostedUserInternalId));
+        : teller.Keys(
+            (await teller.Read.Many<string>(Reviewers, new { communityId = post.TargetId })).Append(post.PostedUserInternalId),
+            await teller.Read.Many<string>(ReviewersOfAll));
 
     private const string FirstMembers = """
         select user_id
@@ -159,6 +167,22 @@ internal static class Tellers
           and m.membership = 'member'
           and not r.is_deleted
           and given.permission = 'REVIEW_COMMUNITY_POST'
+        limit 1000
+        """;
+
+    // SQLite keeps the order of a cross join: from the few roles that give it to those who hold one.
+    private const string ReviewersOfAll = """
+        select distinct u.internal_id
+        from role_permissions given
+        cross join roles r
+        cross join user_roles held
+        cross join users u
+        where r.role_id = given.role_id
+          and held.role_id = given.role_id
+          and u.user_id = held.user_id
+          and given.permission = 'REVIEW_COMMUNITY_POST'
+          and r.is_network_wide
+          and not r.is_deleted
         limit 1000
         """;
 }

@@ -361,6 +361,141 @@ public sealed class HardTimesTests
     }
 
     [Fact]
+    public async Task what_is_published_while_rights_are_looked_at_waits_for_whose_they_are_and_for_nobody_else()
+    {
+        var isMember = true;
+        var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var server = await MqttServer.Start(policy: new TestPolicy
+        {
+            Subscribes = async filter =>
+            {
+                if (!isMember)
+                {
+                    asked.TrySetResult();
+                    await answer.Task;
+                }
+
+                return isMember || filter != "club";
+            },
+        });
+        using var alice = await server.Connect("p", user: "alice");
+        using var bob = await server.Connect("p", user: "bob");
+        foreach (var peer in (MqttPeer[])[alice, bob])
+        {
+            await peer.Subscribe(("club", 1), ("open", 1));
+        }
+
+        server.Broker.Withhold("alice");
+        isMember = false;
+        foreach (var topic in (string[])["club", "open", "club"])
+        {
+            server.Broker.Publish(topic, "x"u8, QoS.AtLeastOnce);
+        }
+
+        Assert.Equal(["club", "open", "club"], (await bob.Pending()).Select(packet => packet.Topic));
+        Assert.Empty(await alice.Pending());
+
+        // One that is asked for while the policy thinks is another one.
+        var first = server.Broker.Recheck("alice");
+        await asked.Task;
+        server.Broker.Withhold("alice");
+        answer.SetResult();
+        Assert.Equal(2, await first);
+        server.Broker.Publish("open", "y"u8, QoS.AtLeastOnce);
+        Assert.Empty(await alice.Pending());
+        Assert.Equal(1, await server.Broker.Recheck("alice"));
+        Assert.Equal([("open", "x"), ("open", "y")], (await alice.Pending()).Select(packet => (packet.Topic, packet.Payload)));
+
+        Assert.Single(await bob.Pending());
+        isMember = true;
+        Assert.Equal(["bob"], await server.Broker.WithholdBelow("club"));
+        server.Broker.Publish("open", "z"u8, QoS.AtLeastOnce);
+        Assert.Empty(await bob.Pending());
+        Assert.Single(await alice.Pending());
+        await server.Broker.Recheck("bob");
+        Assert.Single(await bob.Pending());
+    }
+
+    [Fact]
+    public async Task what_was_on_its_way_is_not_sent_again_when_rights_were_looked_at()
+    {
+        await using var server = await MqttServer.Start();
+        using var alice = await server.Connect("p", user: "alice");
+        await alice.Subscribe(("t", 1));
+        server.Broker.Publish("t", "first"u8, QoS.AtLeastOnce);
+        Assert.Equal("first", (await alice.Read(Publish)).Payload);
+        await server.Broker.Recheck("alice");
+        server.Broker.Publish("t", "second"u8, QoS.AtLeastOnce);
+        Assert.Equal(["second"], (await alice.Pending()).Select(packet => packet.Payload));
+    }
+
+    [Fact]
+    public async Task who_asks_for_very_much_waits_and_then_is_refused_and_others_are_served()
+    {
+        await using var server = await MqttServer.Start(new BrokerOptions { QuestionsPerSecond = 5, QuestionsAtOnce = 2 * Allowances.OfConnect });
+        using var alice = await server.Connect("p", user: "alice");
+        using var second = await server.Connect("q", user: "alice");
+        await alice.Subscribe([.. Enumerable.Range(0, 10).Select(number => ($"t/{number}", 0))]);
+
+        // Nothing is left: what is asked for now takes eight seconds at least, which nobody waits for.
+        var refused = await alice.Ask(Packets.Subscribe(2, [.. Enumerable.Range(0, 100).Select(number => ($"u/{number}", 0))]), SubAck);
+        Assert.All(refused.Codes, code => Assert.Equal(0x80, code));
+        using var third = await server.Dial();
+        await third.Send(Packets.Connect("r", user: "alice"));
+        Assert.Equal(3, (await third.Read(ConnAck)).Code);
+        Assert.Equal(["too many subscriptions in a short time", "too many connections in a short time"], server.Policy.Complaints);
+
+        using var bob = await server.Connect("p", user: "bob");
+        await bob.Subscribe(("t", 0));
+        Assert.Equal(10 + 1, server.Broker.Subscriptions);
+    }
+
+    [Fact]
+    public async Task whose_allowance_is_whole_is_not_remembered()
+    {
+        var allowances = new Allowances(perSecond: 1_000_000, atOnce: 10);
+        Assert.True(await allowances.Take("alice", 10));
+        Assert.Equal(1, allowances.Known);
+        await StandardTests.Eventually(() =>
+        {
+            allowances.Sweep();
+            return allowances.Known == 0;
+        });
+    }
+
+    [Fact]
+    public async Task old_subscriptions_make_room_where_that_is_asked_for()
+    {
+        var store = new TestStore();
+        await using var server = await MqttServer.Start(new BrokerOptions { MaxSubscriptions = 3, OldSubscriptionsMakeRoom = true }, store: store);
+        using var alice = await server.Connect("p", clean: false, user: "alice");
+        await alice.Subscribe(("a", 0), ("b", 0), ("c", 0));
+        await alice.Subscribe(("b", 0));
+        await alice.Subscribe(("d", 0));
+        Assert.Equal(["b", "c", "d"], Assert.Single(store.Sessions).Value.Keys.Order());
+
+        var answer = await alice.Ask(Packets.Subscribe(9, ("e", 0), ("f", 0), ("g", 0), ("h", 0)), SubAck);
+        Assert.Equal([0, 0, 0, 0x80], answer.Codes);
+        Assert.Equal(["e", "f", "g"], Assert.Single(store.Sessions).Value.Keys.Order());
+        Assert.Equal(3, server.Broker.Subscriptions);
+    }
+
+    [Fact]
+    public async Task a_session_that_the_store_has_forgotten_is_said_to_be_new()
+    {
+        var store = new TestStore();
+        await using var server = await MqttServer.Start(store: store);
+        using var first = await server.Connect("p", clean: false, user: "alice");
+        await first.Subscribe(("t", 0));
+        store.Sessions.Clear();
+        using var second = await server.Connect("p", clean: false, user: "alice");
+        Assert.False(second.Greeting!.SessionPresent);
+        Assert.Equal(0, server.Broker.Subscriptions);
+        await second.Subscribe(("t", 0));
+        Assert.Equal(["t"], Assert.Single(store.Sessions).Value.Keys);
+    }
+
+    [Fact]
     public async Task rights_that_end_while_a_subscription_is_judged_refuse_it()
     {
         var isMember = true;

@@ -47,7 +47,7 @@ internal sealed class TestStore : ISessionStore
         return Sessions.TryGetValue(session, out var filters) ? [.. filters.Select(one => new Subscription(one.Key, one.Value))] : null;
     }
 
-    public async ValueTask Open(SessionKey session, Member member)
+    public async ValueTask Open(SessionKey session, Member member, IReadOnlyCollection<string> others)
     {
         await Hesitates();
         Sessions.TryAdd(session, []);

@@ -77,6 +77,44 @@ public sealed class EventTests : IAsyncLifetime
         Assert.Equal((post, true), (told["post.deleted"].First("posts").Text("postId"), told["post.deleted"].First("posts").Flag("isDeleted")));
     }
 
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    public async Task what_is_told_of_a_deletion_says_nothing_of_what_was_said(string isPermanent)
+    {
+        var community = await alice.Founds();
+        var links = new[] { new { url = "https://phish.example/", title = "phish", renderPreview = true } };
+        var post = (await alice.Post("/api/v4/posts", new
+        {
+            targetType = "community",
+            targetId = community,
+            data = new { text = "phish #phish @bob" },
+            links,
+            tags = new[] { "phish" },
+            mentionees = new[] { new { type = "user", userIds = new[] { "bob" } } },
+            metadata = new { phish = true },
+        })).Ok().First("posts").Text("postId");
+        var comment = (await alice.Post("/api/v3/comments", new
+        {
+            referenceType = "post",
+            referenceId = post,
+            data = new { text = "phish @bob" },
+            links,
+            mentionees = new[] { new { type = "user", userIds = new[] { "bob" } } },
+            metadata = new { phish = true },
+        })).Ok().First("comments").Text("commentId");
+        await using var listening = await Hears(carol, $"{Net}/social/community/{community}/post/#");
+
+        foreach (var path in (string[])[$"/api/v4/comments/{comment}", $"/api/v4/posts/{post}"])
+        {
+            (await alice.Delete($"{path}?permanent={isPermanent}")).Ok();
+            var told = (await listening.Next())["data"]!.ToJsonString();
+            Assert.Contains("\"isDeleted\":true", told, StringComparison.Ordinal);
+            Assert.DoesNotContain("phish", told, StringComparison.Ordinal);
+            Assert.DoesNotContain("\"userIds\"", told, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task the_life_of_a_comment_is_told_on_its_topic()
     {

@@ -133,6 +133,28 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task who_is_connected_makes_no_room_for_others_that_come_and_go()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        var kept = await Listener.Of(amity, alice, "kept");
+        Assert.True(await kept.Hears(alice.Topic()));
+        for (var number = 0; number < 25; number++)
+        {
+            await using var other = await Listener.Of(amity, alice, $"tab {number}");
+            Assert.True(await other.Hears(alice.Topic()));
+        }
+
+        await kept.DisposeAsync();
+        await using var back = await Listener.Of(amity, alice, "kept");
+        Assert.True(back.Greeting.SessionPresent);
+        (await alice.Put("/api/v3/users", new { userId = "alice", description = "heard" })).Ok();
+        Assert.Equal("user.updated", (await back.Next()).Text("eventType"));
+        await amity.Eventually("select count(*) from realtime_sessions", 20);
+        await amity.Eventually("select count(*) from realtime_subscriptions", 20);
+    }
+
+    [Fact]
     public async Task a_user_has_twenty_sessions_and_the_oldest_makes_room()
     {
         await using var amity = await AmityHost.Start();

@@ -205,20 +205,55 @@ public sealed class TopicTests
     }
 
     [Fact]
-    public async Task a_client_has_no_more_than_five_hundred_filters()
+    public async Task of_more_than_five_hundred_filters_those_asked_for_longest_ago_make_room()
     {
         await using var amity = await AmityHost.Start();
         var alice = await amity.Login("alice");
         var community = await alice.Founds();
+        var posts = await alice.WritesMany(250, community);
         await using var ann = await Listener.Of(amity, alice);
-        for (var number = 1; number <= 250; number++)
+        foreach (var post in posts)
         {
-            var post = await alice.Writes("one more", community);
             Assert.True(await ann.Hears($"{amity.Network.Id}/social/community/{community}/post/{post}"));
             Assert.True(await ann.Hears($"{amity.Network.Id}/social/community/{community}/post/{post}/comment/+"));
         }
 
-        Assert.False(await ann.Hears(alice.Topic()));
+        Assert.True(await ann.Hears(alice.Topic()));
+        Assert.Equal(500, await amity.Number("select count(*) from realtime_subscriptions"));
+        (await alice.Put($"/api/v4/posts/{posts[0]}", new { data = new { text = "edited" } })).Ok();
+        (await alice.Put("/api/v3/users", new { userId = "alice", description = "new" })).Ok();
+        Assert.Equal("user.updated", (await ann.Next()).Text("eventType"));
+        await ann.HasHeardNothing();
+
+        // What is asked for again is young again.
+        Assert.True(await ann.Hears(Path(posts[1])));
+        Assert.True(await ann.Hears(Path(posts[0])));
+        (await alice.Put($"/api/v4/posts/{posts[1]}", new { data = new { text = "edited" } })).Ok();
+        Assert.Equal(posts[1], (await ann.Next())["data"]!.First("posts").Text("postId"));
+        Assert.Equal(500, await amity.Number("select count(*) from realtime_subscriptions"));
+
+        string Path(string post) => $"{amity.Network.Id}/social/community/{community}/post/{post}";
+    }
+
+    [Fact]
+    public async Task a_page_that_is_opened_again_and_again_hears_what_it_shows()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        var community = await alice.Founds();
+        var posts = await alice.WritesMany(260, community);
+        for (var page = 0; page < 13; page++)
+        {
+            await using var ann = await Listener.Of(amity, alice);
+            foreach (var post in posts.Skip(page * 20).Take(20))
+            {
+                Assert.True(await ann.Hears($"{amity.Network.Id}/social/community/{community}/post/{post}"));
+                Assert.True(await ann.Hears($"{amity.Network.Id}/social/community/{community}/post/{post}/comment/+"));
+            }
+
+            await alice.Comment(posts[page * 20]);
+            Assert.Equal("comment.created", (await ann.Next()).Text("eventType"));
+        }
     }
 
     internal static async Task<string[]> FiltersIn(Person author, string community, string network)
