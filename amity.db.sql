@@ -545,7 +545,7 @@ create table comments (
 create unique index comments_by_segment on comments (reference_type, reference_id, segment_number);        -- scrolling
 create index comments_by_parent_created on comments (reference_type, reference_id, parent_id, created_at, comment_id);
 create index comments_by_parent         on comments (parent_id, segment_number);                           -- children of a page
-create index comments_by_user           on comments (user_id);                                             -- go with their author
+create index comments_by_user           on comments (user_id, comment_id);                                         -- go with their author
 
 -- What moderators look for: the posts with a flagged comment, found without a look at all others.
 create index comments_flagged on comments (reference_type, reference_id) where flag_count > 0 and not is_deleted;

@@ -33,7 +33,10 @@ public sealed partial record CommentsBody
         await Of(db, caller, await CommentPayloads.ByIds(db, caller, commentIds)) with { Paging = paging };
 
     /// <summary>A comment for everybody who may read it, deleted or not, with what travels with it; empty where there is none any more.</summary>
-    public static Task<CommentsBody> Neutral(IRead db, Network network, string commentId) => Of(db, Caller.Nobody(network), [commentId]);
+    public static Task<CommentsBody> Neutral(IRead db, Network network, string commentId) => Neutral(db, network, [commentId]);
+
+    /// <summary>The same of several, at most 200.</summary>
+    public static Task<CommentsBody> Neutral(IRead db, Network network, IEnumerable<string> commentIds) => Of(db, Caller.Nobody(network), commentIds);
 
     /// <summary>
     /// The comment that the caller has just written, and all that travels with it; <see cref="ErrorKind.NotFound"/> when it was deleted for

@@ -41,6 +41,7 @@ public sealed class RealtimeModule : AmityModule
             .AddSingleton<RealtimeMetrics>()
             .AddSingleton<IJob, RemoveFilters>()
             .AddSingleton<IInWrite<CommunityDeleted>, LastOfCommunities>()
+            .AddSingleton<IInWrite<UserLeaving>, LastOfUsers>()
             .AddSingleton<IInWrite<TokensEnded>, EndOfTokens>()
             .AddSingleton<Rechecks>()
             .AddSingleton<IInWrite<SightLost>>(provider => provider.GetRequiredService<Rechecks>())

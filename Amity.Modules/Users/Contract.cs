@@ -31,6 +31,9 @@ public sealed record UserGloballyUnbanned(string UserId) : IEvent;
 /// </summary>
 public sealed record UserDeleted(string UserId, bool DeleteAll, bool MarkMessageDeleted, bool HardDeletePost, bool HardDeleteComment) : IEvent;
 
+/// <summary>The same just before, while what goes can still be read: for who tells of it.</summary>
+public sealed record UserLeaving(string UserId, bool TakesPosts, bool TakesComments) : IEvent;
+
 /// <summary>A user as the API answers it. <c>hashFlag</c> is null and present while nobody flagged: the SDK tests it against null.</summary>
 public sealed record UserBody
 {

@@ -66,6 +66,7 @@ public static class DeleteUser
 
             await tx.Run(Erase, new { user.UserId, isDeleted = true, Name, key = SortKey.Of(Name), search = SearchKey.Of(Name), now = tx.Now });
             await tx.Run(DeleteRoles, new { user.UserId });
+            await tx.Raise(new UserLeaving(user.UserId, request.DeleteAll || request.HardDeletePost, request.DeleteAll || request.HardDeleteComment));
             await tx.Raise(new UserDeleted(
                 user.UserId, request.DeleteAll, request.MarkMessageDeleted, request.HardDeletePost, request.HardDeleteComment));
             return Success.Yes;

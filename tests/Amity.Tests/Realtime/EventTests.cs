@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Amity.Core.Errors;
 using Amity.Tests.Comments;
 using Amity.Tests.Kit;
 using Amity.Tests.Moderation;
@@ -262,6 +263,37 @@ public sealed class EventTests : IAsyncLifetime
         (await admin.Delete("/api/v4/users/alice")).Ok();
         await Told(listening, "users", ("user.deleted", null));
         Assert.Equal("Deleted user", (await anybody.Next())["data"]!.First("users").Text("displayName"));
+    }
+
+    [Fact]
+    public async Task what_goes_with_a_deleted_user_is_told_as_deleted()
+    {
+        var admin = await amity.Administrator();
+        var community = await alice.Founds(members: ["bob"]);
+        var hers = await alice.Writes("hers", community);
+        var his = await bob.WritesMany(3, community);
+        var (said, onHis) = (await bob.Comment(hers), await alice.Comment(his[0]));
+        await using var listening = await Hears(carol, $"{Net}/social/community/{community}/post/#");
+
+        (await admin.Delete("/api/v4/users/bob?hardDeletePost=true&hardDeleteComment=true")).Ok();
+
+        var gone = new List<string>();
+        while (gone.Count < 4)
+        {
+            var told = await listening.Next();
+            var (array, id) = told.Text("eventType") == "post.deleted" ? ("posts", "postId") : ("comments", "commentId");
+            Assert.Equal(array == "posts" ? "post.deleted" : "comment.deleted", told.Text("eventType"));
+            var row = told["data"]!.First(array);
+            Assert.True(row.Flag("isDeleted"));
+            Assert.Null(row["data"]!["text"]);
+            Assert.Equal("Deleted user", told["data"]!["users"]!.AsArray().Single(user => user!.Text("userId") == "bob")!.Text("displayName"));
+            gone.Add(row.Text(id));
+        }
+
+        Assert.Equal(his.Append(said).Order(), gone.Order());
+        await amity.JobsAreDone();
+        await listening.HasHeardNothing();
+        (await carol.Get($"/api/v3/comments/{onHis}")).Refused(ErrorKind.NotFound);
     }
 
     [Fact]
