@@ -110,7 +110,7 @@ public static class UseCaseRoutes
         async Task Handle(HttpContext http, long began)
         {
             var caller = await credentials.Caller(http.Request, useCase, began);
-            var isCounted = caller.Kind is CallerKind.User;
+            var isCounted = caller.IsCounted;
             if (isCounted)
             {
                 var operation = part is null ? useCase.Number : Operations.Number(useCase.Name, part(new Query(http.Request.QueryString.Value)));

@@ -49,6 +49,9 @@ public sealed record Caller
     /// <summary>Who sees everything and is nobody: for what is told to many, in which no reader's own rows may stand.</summary>
     public static Caller Nobody(Network network) => new() { Network = network, Kind = CallerKind.Administrator };
 
+    /// <summary>Whether the rate limit counts the calls: those of users, unless they hold EXEMPT_FROM_RATE_LIMITS in the whole network.</summary>
+    public bool IsCounted => Kind is CallerKind.User && (Permissions.Count == 0 || !Permissions.Contains("EXEMPT_FROM_RATE_LIMITS"));
+
     public bool IsAdministrator => Kind == CallerKind.Administrator;
 
     /// <summary>

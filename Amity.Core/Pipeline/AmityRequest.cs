@@ -20,7 +20,7 @@ public abstract record AmityRequest<TResponse> : IRequest<TResponse>
 
     /// <summary>Whose calls the rate limit counts; null for a call that is not counted.</summary>
     [JsonIgnore]
-    public virtual string? CountedUser => Caller.Kind == CallerKind.User ? Caller.UserId : null;
+    public virtual string? CountedUser => Caller.IsCounted ? Caller.UserId : null;
 
     /// <summary>
     /// What the rate limit counts apart from the rest of the use case, where one page of the official clients makes calls of two kinds in

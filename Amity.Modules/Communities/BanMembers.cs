@@ -10,7 +10,8 @@ namespace Amity.Modules.Communities;
 
 /// <summary>
 /// Bans users from a community, members or not: they cannot join, post, comment or react there any more; what they wrote stays. Its
-/// moderators may, and administrators; nobody bans themselves, an administrator or the last moderator. A repeat changes nothing.
+/// moderators may, and administrators; nobody bans themselves, an administrator, a holder of EXEMPT_FROM_BAN or the last
+/// moderator. A repeat changes nothing.
 /// </summary>
 public static class BanMembers
 {

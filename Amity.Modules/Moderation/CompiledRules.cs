@@ -55,7 +55,8 @@ internal sealed class CompiledRules
             return null;
         }
 
-        var (anyWord, anyLink) = (caller.Has("EXEMPT_FROM_BLACKLIST"), caller.Has("EXEMPT_FROM_WHITELIST"));
+        var anything = caller.Has("EXEMPT_FROM_FILTERS");
+        var (anyWord, anyLink) = (anything || caller.Has("EXEMPT_FROM_BLACKLIST"), anything || caller.Has("EXEMPT_FROM_WHITELIST"));
         return anyWord && anyLink ? null : anyWord ? finderOfLinks : anyLink ? finderOfWords : finder;
     }
 }

@@ -10,9 +10,9 @@ using Microsoft.AspNetCore.Routing;
 namespace Amity.Modules.Users;
 
 /// <summary>
-/// Bans a user from the network: administrators may, and holders of BAN_USER; nobody bans themselves or an administrator, and only those
-/// ban a holder. Every token of the user ends at once and registrations are refused; the user leaves all channels and its messages go, while
-/// posts, comments, follows and community memberships stay. A repeat changes nothing.
+/// Bans a user from the network: administrators may, and holders of BAN_USER; nobody bans themselves, an administrator or a holder of
+/// EXEMPT_FROM_BAN, and only administrators ban a holder of BAN_USER. Every token of the user ends at once and registrations are refused; the
+/// user leaves all channels and its messages go, while posts, comments, follows and community memberships stay. A repeat changes nothing.
 /// </summary>
 public static class BanUser
 {

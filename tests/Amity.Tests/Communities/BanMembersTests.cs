@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Amity.Core.Errors;
 using Amity.Modules.Users;
 using Amity.Tests.Kit;
+using Amity.Tests.Roles;
 using Xunit;
 
 namespace Amity.Tests.Communities;
@@ -207,6 +208,25 @@ public sealed class BanMembersTests
         Assert.Empty(await alice.Members(id, "memberships[]=banned"));
         Assert.Equal("banned", (await Ban(admin, id, "super")).Membership("super"));
         Assert.Equal("banned", (await Ban(alice, id, "plain")).Membership("plain"));
+    }
+
+    [Fact]
+    public async Task the_exemption_of_the_network_counts_in_every_community_and_one_held_in_the_community_does_not()
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, admin) = (await amity.Login("alice"), await amity.Administrator());
+        await amity.Registers("bob", "carol");
+        var id = await alice.Creates(new { displayName = "A", userIds = new[] { "bob", "carol" } });
+        (await admin.MakesRole("untouchable", "EXEMPT_FROM_BAN")).Ok();
+        (await admin.GivesUser("bob", "untouchable")).Ok();
+        (await admin.GivesMember(id, "carol", "untouchable")).Ok();
+
+        (await alice.Put($"/api/v3/communities/{id}/users/ban", new { userIds = new[] { "carol", "bob" } })).Refused(ErrorKind.ExemptFromBan);
+        (await admin.Put($"/api/v3/communities/{id}/users/ban", new { userIds = new[] { "bob" } })).Refused(ErrorKind.ExemptFromBan);
+
+        Assert.Equal("banned", (await Ban(alice, id, "carol")).Membership("carol"));
+        (await admin.GivesUser("bob")).Ok();
+        Assert.Equal("banned", (await Ban(alice, id, "bob")).Membership("bob"));
     }
 
     [Fact]

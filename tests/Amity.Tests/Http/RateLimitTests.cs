@@ -1,6 +1,8 @@
 using Amity.Core;
 using Amity.Core.Errors;
 using Amity.Tests.Kit;
+using Amity.Tests.Posts;
+using Amity.Tests.Roles;
 using Xunit;
 
 namespace Amity.Tests.Http;
@@ -81,6 +83,29 @@ public sealed class RateLimitTests
         (await alice.Get("/api/v3/sessions")).Ok();
 
         (await alice.Get("/api/v3/users/alice")).Refused(ErrorKind.RateLimited);
+    }
+
+    [Fact]
+    public async Task calls_of_a_holder_of_the_exemption_are_not_counted_while_somebody_vouches_for_the_session()
+    {
+        await using var amity = await AmityHost.Start(options => options.RateLimit.PermitsPerSecond = 2, new TestClock());
+        var admin = await amity.Administrator();
+        var unverified = await amity.Login("bob", deviceId: "other");
+        (await admin.MakesRole("fast", "EXEMPT_FROM_RATE_LIMITS")).Ok();
+        (await admin.GivesUser("bob", "fast")).Ok();
+        var bob = await amity.LoginVerified("bob");
+        for (var i = 0; i < 5; i++)
+        {
+            (await bob.Get("/api/v3/users/bob")).Ok();
+            (await bob.Post("/api/v4/posts", Posting.Text("Hello"))).Ok();
+        }
+
+        (await unverified.Get("/api/v3/users/bob")).Ok();
+        (await unverified.Get("/api/v3/users/bob")).Ok();
+        (await unverified.Get("/api/v3/users/bob")).Refused(ErrorKind.RateLimited);
+
+        (await admin.ChangesRole("fast")).Ok();
+        (await bob.Get("/api/v3/users/bob")).Refused(ErrorKind.RateLimited);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Amity.Tests.Comments;
 using Amity.Tests.Kit;
 using Amity.Tests.Polls;
 using Amity.Tests.Posts;
+using Amity.Tests.Roles;
 using Xunit;
 
 namespace Amity.Tests.Moderation;
@@ -158,6 +159,29 @@ public sealed class BlockedWordTests
             tx, "delete from role_permissions where permission like 'EXEMPT%' and permission <> @permission", new { permission }));
 
         (await (await amity.LoginVerified("bob")).SaysOnWall("weed at example.com")).Refused(stays);
+    }
+
+    [Fact]
+    public async Task who_is_exempt_from_filters_is_from_both_lists_and_from_nothing_else()
+    {
+        await using var amity = await AmityHost.Start();
+        var admin = await amity.Administrator();
+        await admin.Blocks("weed");
+        await admin.SwitchesAllowlist(true);
+        await amity.Moderates(new { maxRepetition = 2, maxRepetitionTimeout = 60_000 });
+        await amity.Login("bob");
+        (await admin.MakesRole("writer", "EXEMPT_FROM_FILTERS")).Ok();
+        (await admin.GivesUser("bob", "writer")).Ok();
+        var bob = await amity.LoginVerified("bob");
+
+        (await bob.SaysOnWall("weed at example.com")).Ok();
+        (await bob.SaysOnWall("weed at example.com")).Ok();
+        (await bob.SaysOnWall("weed at example.com")).Refused(ErrorKind.MaxRepetition);
+
+        (await (await amity.Login("bob", deviceId: "other")).SaysOnWall("weed")).Refused(ErrorKind.BlockedWord);
+        (await admin.ChangesRole("writer")).Ok();
+        (await bob.SaysOnWall("weed")).Refused(ErrorKind.BlockedWord);
+        (await bob.SaysOnWall("example.com")).Refused(ErrorKind.LinkNotAllowed);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using Amity.Tests.Data;
 using Amity.Tests.Follows;
 using Amity.Tests.Kit;
 using Amity.Tests.Posts;
+using Amity.Tests.Roles;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -102,6 +103,30 @@ public sealed class BanUserTests
         (await moderator.BansUser("mild")).Ok();
         (await admin.BansUser("max")).Ok();
         (await moderator.UnbansUser("max")).Ok();
+    }
+
+    [Fact]
+    public async Task who_holds_the_exemption_in_the_network_is_banned_by_nobody_until_it_is_taken_away()
+    {
+        await using var amity = await AmityHost.Start();
+        var admin = await amity.Administrator();
+        await amity.Login("mona");
+        await amity.Login("bob");
+        (await admin.MakesRole("untouchable", "EXEMPT_FROM_BAN")).Ok();
+        (await admin.GivesUser("mona", "super-moderator")).Ok();
+        (await admin.GivesUser("bob", "untouchable")).Ok();
+        var moderator = await amity.LoginVerified("mona");
+
+        (await moderator.BansUser("bob")).Refused(ErrorKind.ExemptFromBan);
+        (await admin.BansUser("bob")).Refused(ErrorKind.ExemptFromBan);
+
+        (await admin.ChangesRole("untouchable")).Ok();
+        (await moderator.BansUser("bob")).Ok();
+        (await moderator.UnbansUser("bob")).Ok();
+        (await admin.ChangesRole("untouchable", "EXEMPT_FROM_BAN")).Ok();
+        (await moderator.BansUser("bob")).Refused(ErrorKind.ExemptFromBan);
+        (await admin.DeletesRole("untouchable")).Ok();
+        (await admin.BansUser("bob")).Ok();
     }
 
     [Fact]
