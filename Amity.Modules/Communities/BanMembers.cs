@@ -10,8 +10,8 @@ namespace Amity.Modules.Communities;
 
 /// <summary>
 /// Bans users from a community, members or not: they cannot join, post, comment or react there any more; what they wrote stays. Its
-/// moderators may, and administrators; nobody bans themselves, an administrator, a holder of EXEMPT_FROM_BAN or the last
-/// moderator. A repeat changes nothing.
+/// moderators may, who hold there what the roles of those whom they ban give, and administrators; nobody bans themselves, an administrator, a
+/// holder of EXEMPT_FROM_BAN or the last moderator. A repeat changes nothing.
 /// </summary>
 public static class BanMembers
 {
@@ -40,7 +40,7 @@ public static class BanMembers
         {
             var access = await CommunityAccess.OfLive(db.Write, request.Caller, request.CommunityId);
             access.Demand(request.Caller, CommunityBans.Permission);
-            await CommunityBans.Ban(db.Write, request.Caller, access.CommunityId, request.UserIds!);
+            await CommunityBans.Ban(db.Write, request.Caller, access, request.UserIds!);
             return CommunitiesBody.Empty;
         }
 

@@ -11,10 +11,11 @@ internal static class CommunityBans
 {
     /// <summary>
     /// Bans the users, members or not: memberships end, and roles and requests to join with them; what the users wrote stays. Refused as a whole when one is
-    /// unknown, exempt or the caller, or when no moderator would remain. Who is banned already stays as they are.
+    /// unknown, exempt, more than the caller there, or the caller, or when no moderator would remain. Who is banned already stays as they are.
     /// </summary>
-    public static async Task Ban(IWrite tx, Caller caller, string communityId, IEnumerable<string> userIds)
+    public static async Task Ban(IWrite tx, Caller caller, CommunityAccess access, IEnumerable<string> userIds)
     {
+        var communityId = access.CommunityId;
         var args = new { communityId, userIds = userIds.Distinct().ToArray(), now = tx.Now };
         if (args.userIds.Contains(caller.UserId))
         {
@@ -22,7 +23,7 @@ internal static class CommunityBans
         }
 
         await CommunityMembers.DemandLive(tx, args.userIds);
-        await BanExemption.Demand(tx, args.userIds, Permission, outranksHolders: caller.Sees(Permission));
+        await DemandBannable(tx, caller, access, args.userIds);
         await CommunityModerators.DemandOneBeside(tx, communityId, args.userIds);
         var members = await tx.One<int>(Members, args);
         await tx.Run(DeleteRoles, args);
@@ -33,6 +34,16 @@ internal static class CommunityBans
             await tx.Raise(new SightLost(args.userIds));
             await tx.Raise(new CommunityMembersChanged(communityId, args.userIds, MembersChange.Banned));
         }
+    }
+
+    /// <summary>
+    /// Refuses a caller who would end memberships and may not: of who is exempt from the caller's bans, and of who holds roles there that give
+    /// more than the caller has.
+    /// </summary>
+    public static async Task DemandBannable(IRead db, Caller caller, CommunityAccess access, IReadOnlyCollection<string> userIds)
+    {
+        await BanExemption.Demand(db, userIds, Permission, outranksHolders: caller.Sees(Permission));
+        await CommunityRoles.DemandTakable(db, caller, access, userIds);
     }
 
     /// <summary>Lifts the bans; nobody becomes a member by it. Refused as a whole when one is not banned.</summary>

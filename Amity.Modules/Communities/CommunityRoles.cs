@@ -73,6 +73,10 @@ internal static class CommunityRoles
         }
     }
 
+    /// <summary>The same for who would end these users' memberships, and all their roles with them.</summary>
+    public static async Task DemandTakable(IRead db, Caller caller, CommunityAccess access, IReadOnlyCollection<string> userIds) =>
+        await DemandHeld(db, caller, access, await db.Many<string>(Held, new { communityId = access.CommunityId, userIds }));
+
     private static async Task<IReadOnlyList<RoleRow>> Known(IRead db, string[] roleIds)
     {
         var roles = await db.Many<RoleRow>(Roles, new { roleIds });
@@ -94,6 +98,16 @@ internal static class CommunityRoles
         from roles
         where role_id in @roleIds
         limit 100
+        """;
+
+    private const string Held = """
+        select distinct h.role_id
+        from community_user_roles h
+        join roles r on r.role_id = h.role_id
+        where h.community_id = @communityId
+          and h.user_id in @userIds
+          and not r.is_deleted
+        limit 1000
         """;
 
     private const string Members = """

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Amity.Modules.Communities;
 
 /// <summary>
-/// Ends the memberships of users, and the roles that came with them. Its moderators may, and administrators, as long as one moderator
-/// remains. Of those who are banned the ban ends too, when the caller may ban; who asked to join is rejected. Who is nothing of these stays
+/// Ends the memberships of users, and the roles that came with them. Its moderators may, who hold what those roles give and could ban the
+/// users, and administrators, as long as one moderator remains. Of those who are banned the ban ends too, when the caller may ban; who asked to join is rejected. Who is nothing of these stays
 /// as they are, so that a repeat changes nothing. What the users wrote stays.
 /// </summary>
 public static class RemoveMembers
@@ -48,6 +48,7 @@ public static class RemoveMembers
         {
             var access = await CommunityAccess.OfLive(db.Write, request.Caller, request.CommunityId);
             access.Demand(request.Caller, "REMOVE_COMMUNITY_USER");
+            await DemandRemovable(request.Caller, access, request.UserIds!);
             await CommunityMembers.Remove(db.Write, access.CommunityId, request.UserIds!, MembersChange.Removed);
             await JoinRequests.End(db.Write, request.Caller, access.CommunityId, request.UserIds!, "rejected");
             if (access.Allows(request.Caller, CommunityBans.Permission))
@@ -58,7 +59,26 @@ public static class RemoveMembers
             return CommunitiesBody.Empty;
         }
 
+        // Administrators remove whom they cannot ban, and everybody may leave. Who is no member loses nothing.
+        private async Task DemandRemovable(Caller caller, CommunityAccess access, IEnumerable<string> userIds)
+        {
+            if (!caller.IsAdministrator)
+            {
+                string[] others = [.. userIds.Distinct().Where(userId => userId != caller.UserId)];
+                var members = await db.Write.Many<string>(Members, new { communityId = access.CommunityId, userIds = others });
+                await CommunityBans.DemandBannable(db.Write, caller, access, members);
+            }
+        }
+
         public Task<CommunitiesBody> Answer(Request request, CommunitiesBody written, IRead read) =>
             CommunityAnswers.Changed(read, request.Caller, request.CommunityId, request.UserIds!);
     }
+    private const string Members = """
+        select user_id
+        from community_users
+        where community_id = @communityId
+          and user_id in @userIds
+          and membership = 'member'
+        limit 100
+        """;
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Amity.Core.Errors;
 using Amity.Tests.Kit;
+using Amity.Tests.Roles;
 using Xunit;
 
 namespace Amity.Tests.Communities;
@@ -104,6 +105,35 @@ public sealed class RemoveMembersTests
         Assert.Equal(("banned", "none"), (kept.Membership("bob"), lifted.Membership("bob")));
         Assert.Equal(2, lifted.First("communities").Number("membersCount"));
         Assert.Equal("member", (await bob.Joins(id)).Membership("bob"));
+    }
+
+    [Fact]
+    public async Task who_is_exempt_from_a_ban_is_removed_by_nobody_who_could_not_ban_them()
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, admin) = (await amity.Login("alice"), await amity.Administrator());
+        await amity.Registers("bob", "boss", "mona", "super");
+        (await admin.MakesRole("untouchable", "EXEMPT_FROM_BAN")).Ok();
+        foreach (var (user, role) in ((string, string)[])[("bob", "untouchable"), ("boss", "global-admin"), ("mona", "super-moderator"), ("super", "super-moderator")])
+        {
+            (await admin.GivesUser(user, role)).Ok();
+        }
+
+        var mona = await amity.LoginVerified("mona");
+        var id = await alice.Creates(new { displayName = "A", userIds = new[] { "bob", "boss", "super" } });
+        Task<Answer> Removes(Person who, params string[] userIds) => who.Delete($"/api/v3/communities/{id}/users", new { userIds });
+
+        (await Removes(alice, "bob")).Refused(ErrorKind.ExemptFromBan);
+        (await Removes(alice, "boss")).Refused(ErrorKind.ExemptFromBan);
+        (await Removes(alice, "super")).Refused(ErrorKind.ExemptFromBan);
+        (await Removes(mona, "bob")).Refused(ErrorKind.ExemptFromBan);
+        Assert.Equal(["alice", "bob", "boss", "super"], (await alice.Members(id)).Order());
+
+        Assert.Equal("none", (await Remove(mona, id, "super")).Membership("super"));
+        Assert.Equal("none", (await Remove(alice, id, "super")).Membership("super"));
+        Assert.Equal("none", (await Remove(admin, id, "boss")).Membership("boss"));
+        (await (await amity.Login("bob")).Delete($"/api/v3/communities/{id}/users?userIds[]=bob")).Refused(ErrorKind.PermissionDenied);
+        (await (await amity.Login("bob")).Delete($"/api/v3/communities/{id}/leave")).Ok();
     }
 
     [Theory]

@@ -181,6 +181,59 @@ public sealed class EscalationTests
         Assert.Equal(["community-moderator", "elsewhere", "moderator"], Row(await alice.Get($"/api/v3/communities/{id}/users"), "carol"));
     }
 
+    [Theory]
+    [Refuses("removeCommunityUsers", "banCommunityUsers")]
+    [InlineData("REMOVE_COMMUNITY_USER")]
+    [InlineData("BAN_COMMUNITY_USER")]
+    public async Task who_ends_memberships_holds_what_the_roles_of_the_members_there_give(string permission)
+    {
+        await using var amity = await AmityHost.Start();
+        var admin = await amity.Administrator();
+        var (alice, bob) = (await amity.Login("alice"), await amity.Login("bob"));
+        await amity.Registers("carol", "dave", "erin");
+        await admin.MakesRole("bouncer", permission);
+        await admin.MakesRole("usher", "ADD_COMMUNITY_USER");
+        await admin.MakesRole("elsewhere", "BAN_USER", "EDIT_MESSAGE");
+        var id = await alice.Creates(new { displayName = "A", userIds = new[] { "bob", "carol", "dave", "erin" } });
+        (await alice.GivesMember(id, "bob", "bouncer")).Ok();
+        (await admin.GivesMember(id, "carol", "usher")).Ok();
+        (await admin.GivesMember(id, "dave", "elsewhere", "bouncer")).Ok();
+        Task<Answer> Ends(Person who, params string[] userIds) => permission == "BAN_COMMUNITY_USER"
+            ? who.Put($"/api/v3/communities/{id}/users/ban", new { userIds })
+            : who.Delete($"/api/v3/communities/{id}/users", new { userIds });
+
+        (await Ends(bob, "alice")).Refused(ErrorKind.PermissionDenied);
+        (await Ends(bob, "erin", "carol")).Refused(ErrorKind.PermissionDenied);
+        Assert.Equal(["alice", "bob", "carol", "dave", "erin"], (await alice.Members(id, "memberships[]=member")).Order());
+
+        (await Ends(bob, "erin", "dave")).Ok();
+        (await Ends(alice, "carol")).Ok();
+        Assert.Equal(["alice", "bob"], (await alice.Members(id, "memberships[]=member")).Order());
+
+        // Moderators are equals, and one remains.
+        (await alice.GivesMember(id, "bob", "community-moderator")).Ok();
+        (await Ends(bob, "alice")).Ok();
+        (await Ends(admin, "bob")).Refused(ErrorKind.LastMember);
+    }
+
+    [Fact]
+    public async Task a_role_that_was_deleted_protects_nobody()
+    {
+        await using var amity = await AmityHost.Start();
+        var admin = await amity.Administrator();
+        var (alice, bob) = (await amity.Login("alice"), await amity.Login("bob"));
+        await amity.Registers("carol");
+        await admin.MakesRole("bouncer", "REMOVE_COMMUNITY_USER");
+        await admin.MakesRole("usher", "ADD_COMMUNITY_USER");
+        var id = await alice.Creates(new { displayName = "A", userIds = new[] { "bob", "carol" } });
+        (await alice.GivesMember(id, "bob", "bouncer")).Ok();
+        (await alice.GivesMember(id, "carol", "usher")).Ok();
+
+        (await bob.Delete($"/api/v3/communities/{id}/users?userIds[]=carol")).Refused(ErrorKind.PermissionDenied);
+        (await admin.DeletesRole("usher")).Ok();
+        (await bob.Delete($"/api/v3/communities/{id}/users?userIds[]=carol")).Ok();
+    }
+
     private static string[] Row(Answer members, string userId) => members.Ok().Row(userId).Texts("roles");
 
     /// <summary>Bob, with a role in the network that gives just these.</summary>
