@@ -151,8 +151,8 @@ public sealed partial record CommentFacts
 
 /// <summary>
 /// Who may comment on a post, vote in its poll, or react to it and to its comments: whoever may see it, once it is published. That a
-/// caller has to be a member of its community is a setting of the network. Nobody who is banned there may, and in a closed community
-/// administrators only.
+/// caller has to be a member of its community is a setting of the network; in a private one everybody has to, whoever sees it. Nobody who is
+/// banned there may, and in a closed community administrators only.
 /// </summary>
 public static class PostInteraction
 {
@@ -165,7 +165,8 @@ public static class PostInteraction
         }
 
         var community = await Return(db, caller, post);
-        return community is null or { IsMember: true } || caller.IsAdministrator || !(await NetworkSettings.Social(db)).DisallowNonMemberInteractInCommunity
+        return community is null or { IsMember: true } || caller.IsAdministrator
+            || (community.IsPublic && !(await NetworkSettings.Social(db)).DisallowNonMemberInteractInCommunity)
             ? community
             : throw Refuse.Permission("User is not a member of this community.");
     }

@@ -10,7 +10,7 @@ public sealed partial record CommunityAccess
     /// The caller's access to a community that the caller may see, deleted ones included; null for one that is unknown or hidden.
     /// </summary>
     public static Task<CommunityAccess?> Of(IRead db, Caller caller, string communityId) =>
-        Read(db, caller, communityId, caller.IsAdministrator);
+        Read(db, caller, communityId);
 
     /// <summary>The same of a live community, or <see cref="ErrorKind.NotFound"/>.</summary>
     public static async Task<CommunityAccess> OfLive(IRead db, Caller caller, string communityId) =>
@@ -18,7 +18,7 @@ public sealed partial record CommunityAccess
 
     /// <summary>The same of a live community whose header the caller may read, though perhaps nothing of its content.</summary>
     internal static async Task<CommunityAccess> OfFindable(IRead db, Caller caller, string communityId) =>
-        Live(await Read(db, caller, communityId, caller.IsAdministrator, findable: true));
+        Live(await Read(db, caller, communityId, findable: true));
 
     /// <summary>The same of a live community, also of one that the caller may not see.</summary>
     internal static async Task<CommunityAccess> OfHidden(IRead db, Caller caller, string communityId) =>
@@ -41,9 +41,15 @@ public sealed partial record CommunityAccess
     private static CommunityAccess Live(CommunityAccess? access) =>
         access is { IsDeleted: false } ? access : throw Refuse.NotFound("Community");
 
-    private static async Task<CommunityAccess?> Read(IRead db, Caller caller, string communityId, bool seesAll, bool findable = false)
+    private static async Task<CommunityAccess?> Read(IRead db, Caller caller, string communityId, bool seesAll = false, bool findable = false)
     {
-        var args = new { communityId, callerId = caller.UserId, isAdministrator = seesAll };
+        var args = new
+        {
+            communityId,
+            callerId = caller.UserId,
+            seesCommunities = seesAll || CommunityViewer.SeesAll(caller),
+            isAdministrator = seesAll || caller.IsAdministrator,
+        };
         if (await db.One<CommunityAccess>(findable ? FindableAccess : VisibleAccess, args) is not { } access)
         {
             return null;

@@ -17,7 +17,7 @@ internal static class CommunityAnswers
         CommunityUsers = family.CommunityUsers,
         Users = await UserPayloads.ByIds(read, caller.Network, family.UserIds),
         Categories = await CategoryPayloads.ByIds(read, family.CategoryIds),
-        Feeds = await Feeds(read, caller, family, family.Communities.Where(one => one.IsPublic || one.IsJoined || caller.IsAdministrator)),
+        Feeds = await Feeds(read, caller, family, family.Communities.Where(one => CommunityViewer.Sees(caller, one.IsPublic, one.IsJoined, one.IsDeleted))),
         Paging = paging,
     };
 

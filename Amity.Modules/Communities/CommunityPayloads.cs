@@ -11,7 +11,7 @@ public static partial class CommunityPayloads
     /// the caller may not find are left out. At most 1000 ids.
     /// </summary>
     public static Task<CommunityFamily> ByIds(IRead db, Caller caller, IEnumerable<string> communityIds) =>
-        Read(db, caller, communityIds, caller.IsAdministrator);
+        Read(db, caller, communityIds, seesAll: false);
 
     /// <summary>
     /// One community after a change of its users, without rows but theirs: who is not in it any more has one that says <c>none</c>. Empty for an
@@ -34,7 +34,13 @@ public static partial class CommunityPayloads
             return CommunityFamily.Empty;
         }
 
-        var args = new { ids, callerId = caller.UserId, isAdministrator = seesAll };
+        var args = new
+        {
+            ids,
+            callerId = caller.UserId,
+            seesCommunities = seesAll || CommunityViewer.SeesAll(caller),
+            isAdministrator = seesAll || caller.IsAdministrator,
+        };
         var rows = (await db.Many<CommunityRow>(Communities, args)).ToDictionary(row => row.CommunityId);
         var lists = await db.Keep("community lists", ids, Lists);
         var mine = await Members(db, ids.Select(id => (id, caller.UserId)));

@@ -175,15 +175,23 @@ public sealed partial record CommunityAccess
     public bool IsBanned => Membership == "banned";
 }
 
-/// <summary>Conditions on communities for the lists of other modules. They read <c>@callerId</c> and <c>@isAdministrator</c>.</summary>
+/// <summary>Who sees the private communities that they are not in, with all that stands in them.</summary>
+public static partial class CommunityViewer;
+
+/// <summary>
+/// Conditions on communities for the lists of other modules. They read <c>@callerId</c>, <c>@seesCommunities</c>
+/// (<see cref="CommunityViewer.SeesAll"/>) and <c>@isAdministrator</c>.
+/// </summary>
 public static class CommunitySql
 {
     /// <summary>
-    /// The community <c>c</c> and its content may be read: it is public, or the caller is in it, or an administrator. Says nothing of deletion.
+    /// The community <c>c</c> and its content may be read: it is public, or the caller is in it, or sees all that live, or is an administrator.
+    /// Says nothing else of deletion.
     /// </summary>
     public const string IsVisible = """
         (c.is_public
          or @isAdministrator
+         or (@seesCommunities and not c.is_deleted)
          or exists (select 1
                     from community_users visible
                     where visible.community_id = c.community_id

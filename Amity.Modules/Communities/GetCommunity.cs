@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Amity.Modules.Communities;
 
 /// <summary>
-/// Reads one community: a public or discoverable one every user may, a hidden one its members and administrators. A deleted one is still
+/// Reads one community: a public or discoverable one every user may, a hidden one its members and who sees all. A deleted one is still
 /// answered, marked as deleted: the SDK asks for it right after deleting. Changes nothing.
 /// </summary>
 public static class GetCommunity

@@ -40,6 +40,12 @@ public static class JoinCommunity
             return false;
         }
 
+        if (!isOpen && access is { IsPublic: false, IsDiscoverable: false, IsMember: false })
+        {
+            // Seen by who judges all communities, and by that alone nobody gets into one.
+            access.Demand(caller, JoinRequests.Permission);
+        }
+
         await CommunityMembers.Add(tx, caller, access.CommunityId, [caller.UserId]);
         return true;
     }

@@ -79,6 +79,7 @@ public static class QueryCommunities
             var page = await list.Page(db.Read, caller.Network.Pages, request.Page, request.SortBy, filters, new
             {
                 callerId = caller.UserId,
+                seesCommunities = CommunityViewer.SeesAll(caller),
                 isAdministrator = caller.IsAdministrator,
                 alsoDiscoverable = request.IncludeDiscoverablePrivateCommunity,
                 tags,

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Amity.Modules.Communities;
 
 /// <summary>
-/// Lists or searches the users of a community: of a public one every user may, of a private one its members and administrators. Who is
+/// Lists or searches the users of a community: of a public one every user may, of a private one its members and who sees all of them. Who is
 /// banned from it is shown only to those who may ban. Changes nothing.
 /// </summary>
 public static class QueryMembers

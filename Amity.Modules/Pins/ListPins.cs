@@ -9,7 +9,7 @@ namespace Amity.Modules.Pins;
 
 /// <summary>
 /// Lists what is pinned in a community, in all of it or in one placement, the last pinned first unless asked otherwise. Of a public one
-/// everybody may read it, of a private one its members and administrators. There are so few that they come without pages. Changes nothing.
+/// everybody may read it, of a private one its members and who sees all. There are so few that they come without pages. Changes nothing.
 /// </summary>
 public static class ListPins
 {

@@ -38,5 +38,6 @@ internal static class PinAccess
         }
     }
 
-    private static bool Reads(Caller caller, CommunityAccess access) => access.IsPublic || access.IsMember || caller.IsAdministrator;
+    private static bool Reads(Caller caller, CommunityAccess access) =>
+        CommunityViewer.Sees(caller, access.IsPublic, access.IsMember, access.IsDeleted);
 }

@@ -1,6 +1,7 @@
 using Amity.Core.Data;
 using Amity.Core.Identity;
 using Amity.Modules.Blocks;
+using Amity.Modules.Communities;
 using Amity.Modules.Settings;
 
 namespace Amity.Modules.Posts;
@@ -10,6 +11,9 @@ public sealed partial record PostViewer
     public required string UserId { get; init; }
 
     public required bool IsAdministrator { get; init; }
+
+    /// <summary>See <see cref="CommunityViewer.SeesAll"/>.</summary>
+    public required bool SeesCommunities { get; init; }
 
     /// <summary>Whether the viewer reviews the posts of every community that it may see.</summary>
     public required bool IsReviewer { get; init; }
@@ -38,6 +42,7 @@ public sealed partial record PostViewer
     {
         UserId = caller.UserId,
         IsAdministrator = caller.IsAdministrator,
+        SeesCommunities = CommunityViewer.SeesAll(caller),
         IsReviewer = caller.Sees("REVIEW_COMMUNITY_POST"),
         SeesAllWalls = seesAllWalls,
         HasBlocks = hasBlocks,
@@ -48,12 +53,13 @@ public sealed partial record PostViewer
 
     /// <summary>The same user from whom nothing is hidden: for what it has just written itself.</summary>
     public static PostViewer Unhindered(Caller caller) =>
-        new() { UserId = caller.UserId, IsAdministrator = true, IsReviewer = true, SeesAllWalls = true };
+        new() { UserId = caller.UserId, IsAdministrator = true, SeesCommunities = true, IsReviewer = true, SeesAllWalls = true };
 
     /// <summary>The parameters of <see cref="PostSql"/>'s conditions, beside these.</summary>
     public Arguments Args(object? more = null) => new Arguments(more)
         .With("callerId", UserId)
         .With("isAdministrator", IsAdministrator)
+        .With("seesCommunities", SeesCommunities)
         .With("isReviewer", IsReviewer)
         .With("seesAllWalls", SeesAllWalls)
         .With("hasBlocks", HasBlocks)
