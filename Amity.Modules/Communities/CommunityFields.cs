@@ -38,6 +38,7 @@ public abstract record CommunityFields : AmityRequest<CommunitiesBody>, IWriteRe
     public bool? IsUniqueDisplayName { get; init; }
 
     /// <summary><c>default</c>, <c>silent</c> or <c>subscribe</c>.</summary>
+    [Told]
     public string? NotificationMode { get; init; }
 
     public override void Validate(Checks check) => check

@@ -10,6 +10,7 @@ public abstract record MemberRolesRequest : AmityRequest<CommunitiesBody>, IWrit
     [JsonIgnore]
     public string CommunityId { get; init; } = "";
 
+    [Told]
     public string? Role { get; init; }
 
     public IReadOnlyList<string>? Roles { get; init; }

@@ -23,6 +23,7 @@ public static class CreateKey
     public sealed record Request : AmityRequest<KeyBody>, IControlWrite
     {
         /// <summary><c>api</c> or <c>server</c>.</summary>
+        [Told]
         public string? Kind { get; init; }
 
         public override void Validate(Checks check) => check.Required(Kind, "kind").OneOf(Kind, "kind", KeyKind.Api, KeyKind.Server);

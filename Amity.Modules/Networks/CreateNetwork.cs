@@ -25,6 +25,7 @@ public static class CreateNetwork
     public sealed record Request : AmityRequest<NewNetworkBody>, IControlWrite
     {
         /// <summary>What people call it.</summary>
+        [Told]
         public string? Name { get; init; }
 
         public override void Validate(Checks check) => check.Required(Name, "name").Text(Name, "name", max: 100);

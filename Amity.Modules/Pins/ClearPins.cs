@@ -32,6 +32,7 @@ public static class ClearPins
         public required string CommunityId { get; init; }
 
         /// <summary><c>default</c> or <c>announcement</c>; both when null.</summary>
+        [Told]
         public string? Placement { get; init; }
 
         public override void Validate(Checks check) => PinBoard.Check(check, Placement);

@@ -26,6 +26,7 @@ public static class PinPost
         public required string CommunityId { get; init; }
 
         /// <summary><c>default</c> or <c>announcement</c>.</summary>
+        [Told]
         public required string Placement { get; init; }
 
         public required string PostId { get; init; }

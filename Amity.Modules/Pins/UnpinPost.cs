@@ -24,6 +24,7 @@ public static class UnpinPost
         public required string CommunityId { get; init; }
 
         /// <summary><c>default</c> or <c>announcement</c>.</summary>
+        [Told]
         public required string Placement { get; init; }
 
         public required string PostId { get; init; }

@@ -27,6 +27,7 @@ public static class ClosePoll
         public string PollId { get; init; } = "";
 
         /// <summary><c>closed</c>, the only one that the API takes and what an absent one means.</summary>
+        [Told]
         public string? Status { get; init; }
 
         public override void Validate(Checks check) => check.OneOf(Status, "status", "closed");

@@ -101,7 +101,7 @@ public static class AdminTokens
                 await Administrator.Register(tx, name);
             }
 
-            var target = new JsonObject { ["tokenId"] = tokenId }.ToJsonString();
+            var target = new JsonObject { ["name"] = name, ["tokenId"] = tokenId }.ToJsonString();
             await AuditEntries.Add(tx, new AuditEntry(actor ?? AuditActor.Command, "createAdminToken", network.Id, target, []));
             return tokenId;
         });

@@ -24,6 +24,7 @@ public static class CreateAdminToken
     [UseCase("createAdminToken", Allow.Administrators, "Makes an administrator's token, which is answered once.")]
     public sealed record Request : AmityRequest<Response>, IWriteRequest
     {
+        [Told]
         public string? Name { get; init; }
 
         /// <summary>Until it expires: 365, or 1 to 3650.</summary>

@@ -60,9 +60,11 @@ public sealed record VideoInput
 public sealed record TranscodeFields
 {
     [WaitsFor("files")]
+    [Told]
     public string? MaxResolution { get; init; }
 
     [WaitsFor("files")]
+    [Told]
     public string? MinResolution { get; init; }
 }
 

@@ -28,6 +28,7 @@ public static class UpdatePreHookSettings
         public string? CallbackUrl { get; init; }
 
         /// <summary><c>allow</c> or <c>deny</c>.</summary>
+        [Told]
         public string? DefaultAction { get; init; }
 
         /// <summary>Whether a new secret key is made: from then on the one before is worth nothing.</summary>

@@ -24,6 +24,7 @@ public static class UpdateSocialSettings
     public sealed record Request : AmityRequest<SocialSettingsBody>, IWriteRequest
     {
         /// <summary><c>public</c> or <c>private</c>.</summary>
+        [Told]
         public string? UserPrivacySetting { get; init; }
 
         public bool? IsFollowWithRequestEnabled { get; init; }

@@ -51,12 +51,14 @@ public static class UpdateVideoStreamingSettings
         public bool? Enabled { get; init; }
 
         [WaitsFor("live streams")]
+        [Told]
         public IReadOnlyList<CategoryInput?>? Categories { get; init; }
     }
 
     public sealed record CategoryInput
     {
         /// <summary><c>pornography</c>, <c>violence</c>, <c>prohibited</c>, <c>inappropriate</c> or <c>profanity</c>.</summary>
+        [Told]
         public string? Category { get; init; }
 
         /// <summary>0 to 1.</summary>
