@@ -55,7 +55,7 @@ public sealed partial record CommunityAccess
             return null;
         }
 
-        var local = access.IsMember ? (await db.Many<string>(OfRoles, args)).ToHashSet() : [];
+        var local = access.IsMember ? (await db.Many<string>(OfRoles, args)).Where(Roles.Permissions.OfCommunities.Contains).ToHashSet() : [];
         return access with { Permissions = local.Concat(caller.Permissions).ToHashSet(), Local = local };
     }
 

@@ -76,7 +76,7 @@ public static partial class CommunityPayloads
         var roles = (await db.Many<MemberRoleRow>(MemberRoles, args)).ToLookup(row => (row.CommunityId, row.UserId), row => row.RoleId);
         var rows = (await db.Many<MemberRow>(MemberRows, args)).ToDictionary(row => (row.CommunityId, row.UserId));
         var permissions = await RolePermissions.Of(db, roles.SelectMany(held => held));
-        return [.. wanted.Where(rows.ContainsKey).Select(key => rows[key].ToBody([.. roles[key]], permissions.Together(roles[key])))];
+        return [.. wanted.Where(rows.ContainsKey).Select(key => rows[key].ToBody([.. roles[key]], [.. permissions.Together(roles[key]).Where(Permissions.OfCommunities.Contains)]))];
     }
 
     /// <summary>

@@ -25,7 +25,7 @@ public sealed partial record CommunityUserBody
 
     public required IReadOnlyList<string> Roles { get; init; }
 
-    /// <summary>What the roles give, resolved. The SDK breaks on a row without it.</summary>
+    /// <summary>What the roles give in the community, resolved. The SDK breaks on a row without it.</summary>
     public required IReadOnlyList<string> Permissions { get; init; }
 
     public required Instant CreatedAt { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Amity.Core.Errors;
 using Amity.Tests.Kit;
+using Amity.Tests.Roles;
 using Xunit;
 
 namespace Amity.Tests.Communities;
@@ -41,6 +42,25 @@ public sealed class GetMyPermissionsTests
         Assert.True(mine.Flag("isCreator"));
         Assert.Empty(Permissions(mine));
         (await alice.Put($"/api/v3/communities/{id}", new { displayName = "B" })).Refused(ErrorKind.PermissionDenied);
+    }
+
+    [Fact]
+    public async Task a_role_held_in_the_community_shows_nothing_that_does_not_count_there()
+    {
+        await using var amity = await AmityHost.Start();
+        var (alice, admin) = (await amity.Login("alice"), await amity.Administrator());
+        var bob = await amity.LoginVerified("bob");
+        var id = await alice.Creates(new { displayName = "A", userIds = new[] { "bob" } });
+        (await admin.MakesRole("mixed", "ADD_COMMUNITY_USER", "BAN_USER", "EDIT_MESSAGE", "EXEMPT_FROM_BAN")).Ok();
+        (await admin.GivesMember(id, "bob", "mixed")).Ok();
+
+        Assert.Equal(["ADD_COMMUNITY_USER"], Permissions(await Read(bob, id)));
+        Assert.Equal(["ADD_COMMUNITY_USER"], Permissions((await alice.Get($"/api/v3/communities/{id}/users")).Ok().Row("bob")));
+        Assert.Equal(["ADD_COMMUNITY_USER"], Permissions((await bob.Get($"/api/v3/communities/{id}")).Ok().Row("bob")));
+
+        (await admin.GivesUser("bob", "mixed")).Ok();
+        Assert.Equal(["ADD_COMMUNITY_USER", "BAN_USER", "EDIT_MESSAGE", "EXEMPT_FROM_BAN"], Permissions(await Read(bob, id)));
+        Assert.Equal(["ADD_COMMUNITY_USER"], Permissions((await bob.Get($"/api/v3/communities/{id}")).Ok().Row("bob")));
     }
 
     [Fact]
