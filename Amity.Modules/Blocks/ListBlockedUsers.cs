@@ -37,7 +37,7 @@ public static class ListBlockedUsers
             return new BlocksBody
             {
                 Follows = [.. page.Rows.Select(row => row.ToBody(caller))],
-                Users = await UserPayloads.ByIds(read, caller.Network, page.Rows.Select(row => row.UserId)),
+                Users = await UserPayloads.ByIds(read, caller, page.Rows.Select(row => row.UserId)),
                 Paging = new BlockPaging
                 {
                     Next = page.Paging.Next,

@@ -56,7 +56,7 @@ public sealed partial record CommentsBody
             CommentChildren = family.CommentChildren,
             CommunityUsers = await CommunityPayloads.Authors(
                 db, inCommunities.Select(comment => (comment.TargetId!, comment.UserId)).Distinct()),
-            Users = await UserPayloads.ByIds(db, caller.Network, family.All.Select(comment => comment.UserId)),
+            Users = await UserPayloads.ByIds(db, caller, family.All.Select(comment => comment.UserId)),
         };
     }
 }

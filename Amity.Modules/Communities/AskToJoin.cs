@@ -42,7 +42,7 @@ public static class AskToJoin
         }
 
         public async Task<JoinRequestsBody> Answer(Request request, JoinRequestsBody written, IRead read) =>
-            written with { Users = await UserPayloads.ByIds(read, request.Caller.Network, [request.Caller.UserId]) };
+            written with { Users = await UserPayloads.ByIds(read, request.Caller, [request.Caller.UserId]) };
 
         // The SDK needs a request also where none was necessary. It is not stored.
         private static JoinRequestBody Granted(Caller caller, CommunityUserBody row) => new()

@@ -15,7 +15,7 @@ internal static class CommunityAnswers
     {
         Communities = family.Communities,
         CommunityUsers = family.CommunityUsers,
-        Users = await UserPayloads.ByIds(read, caller.Network, family.UserIds),
+        Users = await UserPayloads.ByIds(read, caller, family.UserIds),
         Categories = await CategoryPayloads.ByIds(read, family.CategoryIds),
         Feeds = await Feeds(read, caller, family, family.Communities.Where(one => CommunityViewer.Sees(caller, one.IsPublic, one.IsJoined, one.IsDeleted))),
         Paging = paging,
@@ -30,7 +30,7 @@ internal static class CommunityAnswers
         var touched = touchedUserIds.Distinct().ToArray();
         var family = await CommunityPayloads.Unhidden(read, caller, communityId);
         var rows = await CommunityPayloads.Members(read, touched.Append(caller.UserId).Distinct().Select(userId => (communityId, userId)));
-        var users = await UserPayloads.ByIds(read, caller.Network, touched.Concat(family.UserIds));
+        var users = await UserPayloads.ByIds(read, caller, touched.Concat(family.UserIds));
         var outside = users.Where(user => touched.Contains(user.UserId) && rows.All(row => row.UserId != user.UserId));
         return new CommunitiesBody
         {

@@ -31,7 +31,7 @@ public static class GetMyJoinRequest
             var caller = request.Caller;
             if (await JoinRequests.Of(db.Read, request.CommunityId, caller.UserId) is { } own)
             {
-                return await JoinRequests.Show(db.Read, caller.Network, [own]);
+                return await JoinRequests.Show(db.Read, caller, [own]);
             }
 
             await CommunityAccess.OfFindable(db.Read, caller, request.CommunityId);

@@ -44,10 +44,10 @@ internal static class JoinRequests
     }
 
     /// <summary>The answer that shows these requests, with every user whom they name.</summary>
-    public static async Task<JoinRequestsBody> Show(IRead db, Network network, IReadOnlyCollection<JoinRequestRow> rows, Paging? paging = null) => new()
+    public static async Task<JoinRequestsBody> Show(IRead db, Caller caller, IReadOnlyCollection<JoinRequestRow> rows, Paging? paging = null) => new()
     {
-        JoinRequests = [.. rows.Select(row => row.ToBody(network))],
-        Users = await UserPayloads.ByIds(db, network, rows.SelectMany(row => row.UserIds)),
+        JoinRequests = [.. rows.Select(row => row.ToBody(caller.Network))],
+        Users = await UserPayloads.ByIds(db, caller, rows.SelectMany(row => row.UserIds)),
         Paging = paging,
     };
 

@@ -53,7 +53,7 @@ public static class ListJoinRequests
                 request.Status,
                 mayAnswer = access.Allows(caller, JoinRequests.Permission),
             });
-            return await JoinRequests.Show(db.Read, caller.Network, page.Rows, page.Paging);
+            return await JoinRequests.Show(db.Read, caller, page.Rows, page.Paging);
         }
     }
 

@@ -42,7 +42,7 @@ public static class ListMyJoinRequests
                 anyCommunity = request.CommunityIds.Count == 0,
                 communityIds = request.CommunityIds,
             });
-            return await JoinRequests.Show(db.Read, caller.Network, page.Rows, page.Paging);
+            return await JoinRequests.Show(db.Read, caller, page.Rows, page.Paging);
         }
     }
 

@@ -48,7 +48,7 @@ public static class AcceptFollower
         }
 
         public Task<FollowsBody> Answer(Request request, FollowsBody written, IRead read) =>
-            Relations.Answer(read, request.Caller.Network, fromUserId: request.UserId, toUserId: request.Caller.UserId);
+            Relations.Answer(read, request.Caller, fromUserId: request.UserId, toUserId: request.Caller.UserId);
     }
 
     private const string Accept = """

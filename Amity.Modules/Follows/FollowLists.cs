@@ -61,7 +61,7 @@ internal static class FollowLists
         {
             Follows = [.. page.Rows.Select(row => row.ToBody())],
             Users = await UserPayloads.ByIds(
-                db, caller.Network, page.Rows.SelectMany(row => (string[])[row.FromUserId, row.ToUserId])),
+                db, caller, page.Rows.SelectMany(row => (string[])[row.FromUserId, row.ToUserId])),
             Paging = page.Paging,
         };
 

@@ -9,7 +9,7 @@ public static partial class FollowPayloads
 {
     /// <summary>The relation of one user to another as it is stored, <c>none</c> included, with both users. For users that there are.</summary>
     public static Task<FollowsBody> Between(IRead db, Network network, string fromUserId, string toUserId) =>
-        Relations.Answer(db, network, fromUserId, toUserId);
+        Relations.Answer(db, Caller.Nobody(network), fromUserId, toUserId);
 
     /// <summary>
     /// A user's counts, and what the caller is to that user. Requests that wait are counted for their own user and administrators alone.

@@ -52,7 +52,7 @@ public static class FollowUser
         }
 
         public Task<FollowsBody> Answer(Request request, FollowsBody written, IRead read) =>
-            Relations.Answer(read, request.Caller.Network, request.Caller.UserId, request.UserId);
+            Relations.Answer(read, request.Caller, request.Caller.UserId, request.UserId);
     }
 
     private const string Insert = """

@@ -83,10 +83,10 @@ internal static class Relations
         : UserCounters.AddFollow(tx, relation.FromUserId, relation.ToUserId, by);
 
     /// <summary>The answer to a change: the relation as it is stored now, with both users.</summary>
-    public static async Task<FollowsBody> Answer(IRead read, Network network, string fromUserId, string toUserId) => new()
+    public static async Task<FollowsBody> Answer(IRead read, Caller caller, string fromUserId, string toUserId) => new()
     {
         Follows = [(await Between(read, fromUserId, toUserId)).ToBody()],
-        Users = await UserPayloads.ByIds(read, network, [fromUserId, toUserId]),
+        Users = await UserPayloads.ByIds(read, caller, [fromUserId, toUserId]),
     };
 
     // Clients keep the newest they have seen, so that 'none' needs a time, too. Every change of a relation moves a count of one of its users

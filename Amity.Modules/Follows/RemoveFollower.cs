@@ -33,6 +33,6 @@ public static class RemoveFollower
         }
 
         public Task<FollowsBody> Answer(Request request, FollowsBody written, IRead read) =>
-            Relations.Answer(read, request.Caller.Network, fromUserId: request.UserId, toUserId: request.Caller.UserId);
+            Relations.Answer(read, request.Caller, fromUserId: request.UserId, toUserId: request.Caller.UserId);
     }
 }

@@ -35,6 +35,6 @@ public static class UnfollowUser
         }
 
         public Task<FollowsBody> Answer(Request request, FollowsBody written, IRead read) =>
-            Relations.Answer(read, request.Caller.Network, fromUserId: request.Caller.UserId, toUserId: request.UserId);
+            Relations.Answer(read, request.Caller, fromUserId: request.Caller.UserId, toUserId: request.UserId);
     }
 }

@@ -38,7 +38,7 @@ public static class ClearUserFlags
 
             var user = await UserFacts.Of(tx, request.UserId) ?? throw Refuse.NotFound("User");
             await new Flags("user", user.UserId).Clear(tx);
-            return (await UserPayloads.ByIds(tx, request.Caller.Network, [user.UserId]))[0];
+            return (await UserPayloads.ByIds(tx, request.Caller, [user.UserId]))[0];
         }
     }
 }

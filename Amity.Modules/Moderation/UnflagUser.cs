@@ -41,6 +41,6 @@ public static class UnflagUser
         }
 
         public async Task<UsersBody> Answer(Request request, UsersBody written, IRead read) =>
-            written with { Users = await UserPayloads.ByIds(read, request.Caller.Network, [request.UserId]) };
+            written with { Users = await UserPayloads.ByIds(read, request.Caller, [request.UserId]) };
     }
 }

@@ -22,7 +22,7 @@ internal static class PinAnswers
         var posts = await PostPayloads.ByIds(read, caller, rows.Select(row => row.PostId));
         var seen = posts.Posts.Select(post => post.PostId).ToHashSet();
         var pins = rows.Where(row => seen.Contains(row.PostId)).ToList();
-        var pinners = await UserPayloads.ByIds(read, caller.Network, pins.Select(row => row.UserId));
+        var pinners = await UserPayloads.ByIds(read, caller, pins.Select(row => row.UserId));
         string[] targetIds = [targetId, .. posts.Communities.Select(community => community.CommunityId).Where(id => id != targetId)];
         return PinsBody.Of(posts) with
         {

@@ -56,7 +56,7 @@ public static class ListVoters
             {
                 Polls = shown.Polls,
                 UsersAnswered = [.. page.Rows.Select(row => row.ToBody(pollId, [.. votes[row.UserId]]))],
-                Users = await UserPayloads.ByIds(db.Read, network, userIds.Concat(shown.Users.Select(user => user.UserId))),
+                Users = await UserPayloads.ByIds(db.Read, request.Caller, userIds.Concat(shown.Users.Select(user => user.UserId))),
                 Paging = page.Paging,
             };
         }

@@ -31,7 +31,7 @@ public sealed record PollsBody
         return new PollsBody
         {
             Polls = polls,
-            Users = await UserPayloads.ByIds(db, caller.Network, polls.Select(poll => poll.UserId)),
+            Users = await UserPayloads.ByIds(db, caller, polls.Select(poll => poll.UserId)),
         };
     }
 }

@@ -53,7 +53,7 @@ public static partial class PostPayloads
             Feeds = await FeedPayloads.OfPosts(db, rows.Values),
             Users = await UserPayloads.ByIds(
                 db,
-                caller.Network,
+                caller,
                 rows.Values.Concat(children).Select(row => row.UserId)
                     .Concat(rows.Values.Where(row => row.TargetType == "user").Select(row => row.TargetId))
                     .Concat(parts.Previews.Select(comment => comment.UserId))

@@ -68,7 +68,7 @@ public static class ListReactions
                         Reactors = [.. page.Rows.Select(row => row.ToBody())],
                     },
                 ],
-                Users = await UserPayloads.ByIds(db.Read, network, page.Rows.Select(row => row.UserId)),
+                Users = await UserPayloads.ByIds(db.Read, request.Caller, page.Rows.Select(row => row.UserId)),
                 Paging = page.Paging,
             };
         }

@@ -129,7 +129,9 @@ public static class CreateSession
                 expiresAt = expiresAt.ToUnixTimeMilliseconds(),
             });
             var user = (await UserPayloads.ByIds(tx, request.Caller.Network, [request.UserId!]))[0];
-            return user with { IsGlobalBanned = user.IsGlobalBan };
+
+            // What the user may do in this session, which is how official applications take it.
+            return user with { IsGlobalBanned = user.IsGlobalBan, Permissions = isVerified ? user.Permissions : [] };
         }
 
         private static void RefuseBarred(UserFacts user)

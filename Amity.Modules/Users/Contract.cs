@@ -103,6 +103,18 @@ public static class UserPayloads
         return [.. ids.Where(users.ContainsKey).Select(id => users[id])];
     }
 
+    /// <summary>
+    /// The same for an answer to the caller, whose own row says what the caller may do: in a session that nobody vouched for nothing in the
+    /// network, whatever roles the user has. Official applications show by it what they offer.
+    /// </summary>
+    public static async Task<IReadOnlyList<UserBody>> ByIds(IRead db, Caller caller, IEnumerable<string> userIds)
+    {
+        var users = await ByIds(db, caller.Network, userIds);
+        return caller is { Kind: CallerKind.User, Permissions.Count: 0 }
+            ? [.. users.Select(user => user.UserId == caller.UserId ? user with { Permissions = [] } : user)]
+            : users;
+    }
+
     private static async Task<Dictionary<string, UserBody>> Read(IRead db, Network network, string[] ids)
     {
         if (ids.Length == 0)

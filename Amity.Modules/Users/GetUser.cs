@@ -32,7 +32,7 @@ public static class GetUser
         public async Task<UsersBody> Handle(Request request, CancellationToken cancellationToken)
         {
             var userId = request.Type == "public" ? request.UserId : await db.Read.One<string>(ByInternalId, new { request.UserId });
-            var users = userId is null ? [] : await UserPayloads.ByIds(db.Read, request.Caller.Network, [userId]);
+            var users = userId is null ? [] : await UserPayloads.ByIds(db.Read, request.Caller, [userId]);
             return users.Count > 0 ? new UsersBody { Users = users } : throw Refuse.NotFound("User");
         }
     }

@@ -33,14 +33,13 @@ public static class ListUsers
     {
         public async Task<UsersBody> Handle(Request request, CancellationToken cancellationToken)
         {
-            var network = request.Caller.Network;
             if (!request.MayBeEncoded)
             {
-                return new UsersBody { Users = await UserPayloads.ByIds(db.Read, network, request.UserIds) };
+                return new UsersBody { Users = await UserPayloads.ByIds(db.Read, request.Caller, request.UserIds) };
             }
 
             var wanted = request.UserIds.Select(sent => (Sent: sent, Decoded: Uri.UnescapeDataString(sent))).ToList();
-            var found = (await UserPayloads.ByIds(db.Read, network, wanted.SelectMany(id => new[] { id.Decoded, id.Sent }))).ToDictionary(user => user.UserId);
+            var found = (await UserPayloads.ByIds(db.Read, request.Caller, wanted.SelectMany(id => new[] { id.Decoded, id.Sent }))).ToDictionary(user => user.UserId);
             return new UsersBody
             {
                 Users = [.. wanted.Select(id => found.GetValueOrDefault(id.Decoded) ?? found.GetValueOrDefault(id.Sent)).OfType<UserBody>().Distinct()],

@@ -73,7 +73,7 @@ public static class QueryUsers
             });
             return new UsersBody
             {
-                Users = await UserPayloads.ByIds(db.Read, network, page.Rows.Select(row => row.UserId)),
+                Users = await UserPayloads.ByIds(db.Read, request.Caller, page.Rows.Select(row => row.UserId)),
                 Paging = page.Paging,
             };
         }

@@ -104,7 +104,7 @@ public static class UpdateUser
         }
 
         public async Task<UsersBody> Answer(Request request, UsersBody written, IRead read) =>
-            written with { Users = await UserPayloads.ByIds(read, request.Caller.Network, [request.UserId!]) };
+            written with { Users = await UserPayloads.ByIds(read, request.Caller, [request.UserId!]) };
     }
 
     private static async Task DemandRenaming(IWrite tx, Caller caller)

@@ -88,7 +88,41 @@ public sealed class UserRolesTests
         (await Delete(bob, post)).Refused(ErrorKind.PermissionDenied);
         (await bob.Put("/api/v3/users", new { userId = "alice", displayName = "Fool" })).Refused(ErrorKind.PermissionDenied);
         (await Give(bob, "alice", "moderator")).Refused(ErrorKind.PermissionDenied);
-        Assert.Contains("EDIT_USER", Texts((await bob.Get("/api/v3/users/bob")).Ok().First("users")["permissions"]!));
+    }
+
+    [Fact]
+    public async Task the_own_row_shows_the_rights_of_the_session_and_that_of_others_what_their_roles_give()
+    {
+        await using var amity = await AmityHost.Start();
+        var alice = await amity.Login("alice");
+        await amity.Login("bob");
+        await Give(await amity.Administrator(), "bob", "global-admin");
+        var unverified = await amity.Login("bob", deviceId: "other");
+        var verified = await amity.LoginVerified("bob");
+        var post = await unverified.Writes("mine");
+        Task<Answer>[] Reads(Person bob) =>
+        [
+            bob.Get("/api/v3/users/bob"),
+            bob.Put("/api/v3/users", new { userId = "bob", description = "Bob" }),
+            bob.Get("/api/v3/users?keyword=bob"),
+            bob.Get($"/api/v3/posts/{post}"),
+        ];
+
+        Assert.Empty(Permissions(unverified.Session));
+        Assert.Equal(["global-admin"], Texts(unverified.Session.First("users")["roles"]!));
+        Assert.Contains("EDIT_USER", Permissions(verified.Session));
+        foreach (var read in Reads(unverified))
+        {
+            Assert.Empty(Permissions((await read).Ok()));
+        }
+
+        foreach (var read in Reads(verified).Append(alice.Get("/api/v3/users/bob")).Append(alice.Get($"/api/v3/posts/{post}")))
+        {
+            Assert.Contains("EDIT_USER", Permissions((await read).Ok()));
+        }
+
+        static List<string> Permissions(JsonNode answer) =>
+            [.. answer["users"]!.AsArray().Single(user => user!.Text("userId") == "bob")!["permissions"]!.AsArray().Select(permission => permission!.GetValue<string>())];
     }
 
     [Fact]

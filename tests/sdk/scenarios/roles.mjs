@@ -82,9 +82,9 @@ export const claims = [
     assert.ok((await ann.sdk.getRole('community-moderator')).data.permissions.includes('EDIT_COMMUNITY'));
   }),
 
-  claim('hasPermission().currentUser() is what the roles in the network give, after every change', async ({ cast }) => {
+  claim('hasPermission().currentUser() is what the roles in the network give to a verified session, after every change, and to no other', async ({ cast }) => {
     const admin = administrator(cast);
-    const [cid] = await cast.login('cid');
+    const cid = await cast.vouched('cid');
     const roleId = cast.id('keeper');
     await admin('POST', '/api/v3/roles', { roleId, permissions: ['EDIT_USER'] });
     const may = async (permission) => {
@@ -96,6 +96,10 @@ export const claims = [
     assert.deepEqual([await may('EDIT_USER'), await may('EDIT_ROLE'), await may('EDIT_COMMUNITY')], [true, false, false]);
     await admin('PUT', `/api/v3/roles/${roleId}`, { permissions: ['EDIT_ROLE'] });
     assert.deepEqual([await may('EDIT_USER'), await may('EDIT_ROLE')], [false, true]);
+    const [uma] = await cast.login('uma');
+    await admin('PUT', '/api/v3/users', { userId: uma.id, roles: [roleId] });
+    assert.deepEqual((await uma.look.UserRepository.getUser(uma.id)).roles, [roleId]);
+    assert.equal(await uma.may('EDIT_ROLE'), false);
     await admin('DELETE', `/api/v3/roles/${roleId}`);
     assert.equal(await may('EDIT_ROLE'), false);
     assert.deepEqual((await cid.look.UserRepository.getUser(cid.id)).roles, ['community-moderator']);
