@@ -46,7 +46,8 @@ public interface INetworkClosed
 /// <summary>Networks for the command line.</summary>
 public interface INetworkAdministration
 {
-    IReadOnlyList<NetworkRecord> List();
+    /// <summary>All networks, each with the key that its apps are to send: where one is configured, that.</summary>
+    IReadOnlyList<NetworkBody> List();
 
     /// <summary>Makes a network beside the running server, which finds it by its keys.</summary>
     NewNetwork Create(string name);

@@ -3,9 +3,9 @@ using Amity.Core.Pipeline;
 
 namespace Amity.Modules.Networks;
 
-internal sealed class NetworkAdministration(NetworkRegistry networks, DatabaseOptions storage, TimeProvider time) : INetworkAdministration
+internal sealed class NetworkAdministration(NetworkRegistry networks, NetworkOpening opening, DatabaseOptions storage, TimeProvider time) : INetworkAdministration
 {
-    public IReadOnlyList<NetworkRecord> List() => NetworkRecords.All(networks.Control);
+    public IReadOnlyList<NetworkBody> List() => [.. NetworkRecords.All(networks.Control).Select(opening.ToBody)];
 
     public NewNetwork Create(string name) => NetworkCreation.Create(networks.Control, name);
 

@@ -78,6 +78,22 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task the_list_of_networks_shows_the_key_that_counts()
+    {
+        using var folder = new ScratchFolder();
+        Assert.Equal(0, (await AmityProgram.Run(folder.Path, "admin-token")).ExitCode);
+        var generated = Assert.Single((await AmityProgram.Run(folder.Path, "networks", "list")).OutputLines).Split('\t')[2];
+        var created = Value(await AmityProgram.Run(folder.Path, "networks", "create", "Second shop"), "API key:    ");
+
+        var configured = await AmityProgram.Run(folder.Path, "networks", "list", "--Amity:ApiKey", "configured-key");
+
+        Assert.Equal("configured-key", configured.OutputLines.Single(line => line.EndsWith("\tdefault", StringComparison.Ordinal)).Split('\t')[2]);
+        Assert.Contains(configured.OutputLines, line => line.Contains($"\tSecond shop\t{created}", StringComparison.Ordinal));
+        Assert.DoesNotContain(generated, configured.Output);
+        Assert.Contains(generated, (await AmityProgram.Run(folder.Path, "networks", "list")).Output);
+    }
+
+    [Fact]
     public async Task a_network_is_disabled_and_enabled_beside_the_server_which_notices_within_some_seconds()
     {
         using var folder = new ScratchFolder();
