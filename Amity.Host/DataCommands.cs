@@ -2,6 +2,7 @@ using System.Globalization;
 using Amity.Core;
 using Amity.Core.Data;
 using Amity.Core.Identity;
+using Amity.Core.Pipeline;
 using Amity.Modules;
 using Amity.Modules.Networks;
 using Amity.Modules.Sessions;
@@ -14,9 +15,9 @@ internal static class DataCommands
     /// <summary>Beside a running server: it writes a token's row, which the server looks up when it first sees the token.</summary>
     public static Task<int> AdminToken(string[] args, string? networkId, int days, string name) => With(args, async services =>
     {
-        if (days is < 1 or > AdminTokens.MostDays || name.Length is 0 or > 50)
+        if (days is < 1 or > AdminTokens.MostDays || name.Length > 50 || !Checks.IsLabel(name))
         {
-            throw new OperatorException("--days must be 1 to 3650 and --name 1 to 50 characters long.");
+            throw new OperatorException("--days must be 1 to 3650 and --name 1 to 50 characters long, not of white space alone and without control characters.");
         }
 
         var networks = services.GetRequiredService<INetworks>();
@@ -50,6 +51,11 @@ internal static class DataCommands
 
     public static Task<int> CreateNetwork(string[] args, string name) => With(args, services =>
     {
+        if (name.Length > 100 || !Checks.IsLabel(name))
+        {
+            throw new OperatorException("A network's name is 1 to 100 characters long, not of white space alone and without control characters.");
+        }
+
         var network = services.GetRequiredService<INetworkAdministration>().Create(name);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Network:    {network.NetworkId}"));
         Console.WriteLine($"API key:    {network.ApiKey}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Amity.Core.Errors;
 using Amity.Core.Json;
@@ -34,6 +35,15 @@ public sealed class Checks(int maxMetadataBytes)
 
         return value.Length < min ? Fail($"The '{field}' field length must be greater than or equal to {min} characters long.") : this;
     }
+
+    /// <summary>A name that people read in lists and in one line: something is to be seen of it, and it has no line breaks or other control characters.</summary>
+    public Checks Label(string? value, string field) => value is null or "" || IsLabel(value)
+        ? this
+        : Fail($"The '{field}' field must hold something else than white space, and no control characters.");
+
+    /// <summary>What <see cref="Label"/> asks for.</summary>
+    public static bool IsLabel(string text) => !string.IsNullOrWhiteSpace(text)
+        && !text.Any(unit => char.GetUnicodeCategory(unit) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     public Checks Items(IReadOnlyCollection<string>? values, string field, int max, int maxLength, int min = 0)
     {

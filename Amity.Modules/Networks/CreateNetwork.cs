@@ -28,7 +28,7 @@ public static class CreateNetwork
         [Told]
         public string? Name { get; init; }
 
-        public override void Validate(Checks check) => check.Required(Name, "name").Text(Name, "name", max: 100);
+        public override void Validate(Checks check) => check.Required(Name, "name").Text(Name, "name", max: 100).Label(Name, "name");
     }
 
     internal sealed class Handler(IDb db, INetworks networks, TimeProvider time)

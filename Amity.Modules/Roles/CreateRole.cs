@@ -36,6 +36,7 @@ public static class CreateRole
         public override void Validate(Checks check) => check
             .Required(RoleId, "roleId")
             .Text(RoleId, "roleId", max: 100)
+            .Label(RoleId, "roleId")
             .Text(DisplayName, "displayName", max: 100)
             .KnownPermissions(Permissions);
     }

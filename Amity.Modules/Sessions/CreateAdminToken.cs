@@ -33,6 +33,7 @@ public static class CreateAdminToken
         public override void Validate(Checks check) => check
             .Required(Name, "name")
             .Text(Name, "name", max: 50)
+            .Label(Name, "name")
             .Range(Days, "days", 1, AdminTokens.MostDays);
     }
 

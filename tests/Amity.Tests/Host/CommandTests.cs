@@ -93,6 +93,22 @@ public sealed class CommandTests
         Assert.Contains(generated, (await AmityProgram.Run(folder.Path, "networks", "list")).Output);
     }
 
+    [Theory]
+    [InlineData("networks", "create", " ")]
+    [InlineData("networks", "create", "a\nb")]
+    [InlineData("admin-token", "--name", " ")]
+    [InlineData("admin-token", "--name", "a\nb")]
+    public async Task a_name_that_shows_nothing_or_breaks_a_line_is_refused(params string[] command)
+    {
+        using var folder = new ScratchFolder();
+
+        var refused = await AmityProgram.Run(folder.Path, command);
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Empty(refused.Output);
+        Assert.Single(refused.ErrorLines);
+    }
+
     [Fact]
     public async Task a_network_is_disabled_and_enabled_beside_the_server_which_notices_within_some_seconds()
     {

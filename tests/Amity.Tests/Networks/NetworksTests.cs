@@ -3,6 +3,7 @@ using Amity.Core.Errors;
 using Amity.Core.Identity;
 using Amity.Modules.Networks;
 using Amity.Tests.Kit;
+using Amity.Tests.Roles;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using static Amity.Tests.Networks.NetworkCalls;
@@ -32,6 +33,28 @@ public sealed class NetworksTests
         Assert.DoesNotContain(shop.ServerKey, listed.ToJsonString());
         (await admin.Post(AllNetworks, new { name = "" })).Refused(ErrorKind.Invalid);
         (await admin.Post(AllNetworks, new { name = new string('x', 101) })).Refused(ErrorKind.Invalid);
+    }
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("\u3000\u00a0")]
+    [InlineData("a\nb")]
+    [InlineData("a\tb")]
+    [InlineData("a\u0085b")]
+    [InlineData("a\u2028b")]
+    [InlineData("\u001b[2J")]
+    public async Task a_name_that_shows_nothing_or_breaks_a_line_is_refused(string name)
+    {
+        await using var amity = await AmityHost.Start();
+        var admin = await amity.Administrator();
+
+        (await admin.Post(AllNetworks, new { name })).Refused(ErrorKind.Invalid);
+        (await admin.Post(Tokens, new { name })).Refused(ErrorKind.Invalid);
+        (await admin.MakesRole(name)).Refused(ErrorKind.Invalid);
+
+        (await admin.Post(AllNetworks, new { name = " Bücher & Co. 本屋 " })).Ok();
+        (await admin.MakesRole("Türsteher 1")).Ok();
+        (await admin.Post("/api/v3/communities", new { displayName = "Line\nby line" })).Ok();
     }
 
     [Fact]
