@@ -73,6 +73,7 @@ public static class RemoveMembers
         public Task<CommunitiesBody> Answer(Request request, CommunitiesBody written, IRead read) =>
             CommunityAnswers.Changed(read, request.Caller, request.CommunityId, request.UserIds!);
     }
+
     private const string Members = """
         select user_id
         from community_users
