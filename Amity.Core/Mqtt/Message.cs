@@ -49,6 +49,9 @@ public sealed class Message
     /// <summary>The keys of the members whom it is not for, though they subscribed to the topic. Null for nobody.</summary>
     public IReadOnlySet<string>? Outsiders { get; init; }
 
+    /// <summary>Sent also while the rights of its receivers are looked at, before what waits for that: for what tells them of their own end.</summary>
+    public bool IsLast { get; init; }
+
     public ReadOnlyMemory<byte> Payload => packet.AsMemory(payloadAt);
 
     /// <summary>Of the packet of quality 0, which is also what it takes in a queue.</summary>

@@ -57,9 +57,13 @@ internal sealed class Session(SessionKey key, bool isClean, BrokerOptions option
     public void Deliver(Message message, QoS granted)
     {
         var qos = (QoS)Math.Min((byte)message.QoS, (byte)granted);
-        if (Connection is not { IsResumed: true, IsClosed: false } connection)
+        if (Connection is not { IsClosed: false } connection || !(connection.IsResumed || (message.IsLast && connection.IsReady)))
         {
             Wait(message, qos);
+        }
+        else if (message.IsLast)
+        {
+            Send(connection, message, QoS.AtMostOnce);
         }
         else if (qos == QoS.AtMostOnce ? waitingAtMostOnce == 0 : inFlight.Count < options.MaxInFlight && waiting.Count == 0)
         {

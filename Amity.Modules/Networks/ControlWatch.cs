@@ -39,9 +39,10 @@ internal sealed class ControlWatch(NetworkRegistry networks, DataFolder folder, 
 
     private (long, DateTime, long, DateTime) Seen()
     {
-        var (database, changes) = (new FileInfo(folder.ControlDatabase), new FileInfo(folder.ControlDatabase + "-wal"));
-        return (Length(database), database.LastWriteTimeUtc, Length(changes), changes.LastWriteTimeUtc);
+        var (database, changes) = (Of(folder.ControlDatabase), Of(folder.ControlDatabase + "-wal"));
+        return (database.Length, database.Time, changes.Length, changes.Time);
 
-        static long Length(FileInfo file) => file.Exists ? file.Length : 0;
+        // An empty log says as little as none: reading makes one and closing removes it, so that to tell them apart would open the files for ever.
+        static (long Length, DateTime Time) Of(string path) => new FileInfo(path) is { Exists: true, Length: > 0 } file ? (file.Length, file.LastWriteTimeUtc) : default;
     }
 }

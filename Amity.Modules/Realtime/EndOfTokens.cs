@@ -76,6 +76,7 @@ internal sealed class EndOfTokens(RealtimeServer server, Connections connections
             $"{network.Id}/user/{user.InternalId}",
             EventData.Of(body),
             tx.Now,
-            new HashSet<string>(StringComparer.Ordinal) { key });
+            new HashSet<string>(StringComparer.Ordinal) { key },
+            isLast: true);
     }
 }

@@ -19,8 +19,10 @@ internal static class EventMessage
     /// <param name="now">Milliseconds since 1970.</param>
     /// <param name="audience">The keys of those whom it is for; null for all who listen.</param>
     /// <param name="outsiders">The keys of those whom it is not for; null for nobody.</param>
+    /// <param name="isLast">Whether it tells its audience of their own end.</param>
     public static Message Of(
-        Network network, string eventType, string topic, ReadOnlySpan<byte> data, long now, IReadOnlySet<string>? audience, IReadOnlySet<string>? outsiders = null)
+        Network network, string eventType, string topic, ReadOnlySpan<byte> data, long now, IReadOnlySet<string>? audience, IReadOnlySet<string>? outsiders = null,
+        bool isLast = false)
     {
         var buffer = new ArrayBufferWriter<byte>(data.Length + 256);
         using (var json = new Utf8JsonWriter(buffer, Compact))
@@ -35,6 +37,6 @@ internal static class EventMessage
             json.WriteEndObject();
         }
 
-        return new Message(topic, buffer.WrittenSpan) { Audience = audience, Outsiders = outsiders };
+        return new Message(topic, buffer.WrittenSpan) { Audience = audience, Outsiders = outsiders, IsLast = isLast };
     }
 }

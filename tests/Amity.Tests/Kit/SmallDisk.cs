@@ -6,8 +6,10 @@ namespace Amity.Tests.Kit;
 /// <summary>A file system of a few megabytes, with ballast on it that can be thrown off to make room.</summary>
 internal sealed class SmallDisk : IDisposable
 {
-    /// <summary>Room for a few dozen of the largest writes and for what the log takes beside them.</summary>
-    private const int PieceMegabytes = 2;
+    /// <summary>
+    /// Room for a few dozen of the largest writes, and for what was written to the log before and has no room in the file yet, which takes as much again.
+    /// </summary>
+    private const int PieceMegabytes = 4;
 
     private readonly ScratchFolder folder = new();
     private readonly Queue<string> ballast = new();
@@ -53,7 +55,7 @@ internal sealed class SmallDisk : IDisposable
         return disk;
     }
 
-    /// <summary>Makes room for another two megabytes.</summary>
+    /// <summary>Makes room for the megabytes of another piece.</summary>
     public void ThrowOffBallast() => File.Delete(ballast.Dequeue());
 
     /// <summary>Leaves so many bytes free, as far as there were more.</summary>

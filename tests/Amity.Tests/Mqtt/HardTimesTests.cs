@@ -394,6 +394,8 @@ public sealed class HardTimesTests
 
         Assert.Equal(["club", "open", "club"], (await bob.Pending()).Select(packet => packet.Topic));
         Assert.Empty(await alice.Pending());
+        server.Broker.Publish(new Message("open", "the last word"u8) { Audience = new HashSet<string> { "alice" }, IsLast = true });
+        Assert.Equal("the last word", (await alice.Read(Publish)).Payload);
 
         // One that is asked for while the policy thinks is another one.
         var first = server.Broker.Recheck("alice");

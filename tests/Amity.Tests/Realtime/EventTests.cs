@@ -266,6 +266,25 @@ public sealed class EventTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task a_ban_is_told_to_whom_it_hits_also_while_their_rights_are_looked_at()
+    {
+        var admin = await amity.Administrator();
+        var community = await carol.Founds();
+        var posts = await carol.WritesMany(100, community);
+        (await admin.Put("/api/v3/users", new { userId = "alice", roles = new[] { "super-moderator" } })).Ok();
+        await using var own = await Hears(alice, alice.Topic());
+        foreach (var post in posts)
+        {
+            Assert.True(await own.Hears($"{Net}/social/community/{community}/post/{post}"));
+        }
+
+        (await admin.Put("/api/v3/users", new { userId = "alice", roles = Array.Empty<string>() })).Ok();
+        (await admin.Post("/api/v2/users/ban", new { userId = "alice" })).Ok();
+
+        Assert.Contains("user.didGlobalBan", (await own.IsOver()).Select(told => told.Text("eventType")));
+    }
+
+    [Fact]
     public async Task what_goes_with_a_deleted_user_is_told_as_deleted()
     {
         var admin = await amity.Administrator();
