@@ -88,16 +88,16 @@ public static partial class CommentPayloads
           and cm.reference_id = p.post_id
           and cm.parent_id is null
           and not cm.is_deleted
-          and {CommentSql.IsNotApart}
           and {CommentSql.IsStaying}
+          and {CommentSql.IsNotApart}
           and cm.created_at >= coalesce((select cm.created_at
                                          from comments cm
                                          where cm.reference_type = 'post'
                                            and cm.reference_id = p.post_id
                                            and cm.parent_id is null
                                            and not cm.is_deleted
-                                           and {CommentSql.IsNotApart}
                                            and {CommentSql.IsStaying}
+                                           and {CommentSql.IsNotApart}
                                          order by cm.created_at desc, cm.comment_id desc
                                          limit 1 offset @oldest), 0)
         order by cm.reference_id, cm.created_at desc, cm.comment_id desc
@@ -114,14 +114,14 @@ public static partial class CommentPayloads
         where parent.comment_id in @ids
           and cm.parent_id = parent.comment_id
           and not cm.is_deleted
-          and {CommentSql.IsNotApart}
           and {CommentSql.IsStaying}
+          and {CommentSql.IsNotApart}
           and cm.segment_number <= coalesce((select cm.segment_number
                                              from comments cm
                                              where cm.parent_id = parent.comment_id
                                                and not cm.is_deleted
-                                               and {CommentSql.IsNotApart}
                                                and {CommentSql.IsStaying}
+                                               and {CommentSql.IsNotApart}
                                              order by cm.segment_number
                                              limit 1 offset @last), @highest)
         order by cm.parent_id, cm.segment_number

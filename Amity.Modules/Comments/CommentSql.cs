@@ -13,7 +13,8 @@ internal static class CommentSql
     public const string Visible = $"""
         from comments cm
         left join posts p on cm.reference_type = 'post' and p.post_id = cm.reference_id
-        where (cm.reference_type = 'content'
+        where {IsStaying}
+          and (cm.reference_type = 'content'
                or (p.post_id is not null
                    and (not p.is_deleted or @isAdministrator)
                    and {PostSql.IsVisible}))

@@ -111,8 +111,8 @@ internal static class FeedSources
                           where child.parent_post_id = p.post_id
                             and child.data_type in @types
                             and not child.is_deleted))
-          and {PostSql.IsNotApart}
           and {PostSql.IsStaying}
+          and {PostSql.IsNotApart}
         """;
 
     /// <summary>The feeds that the caller has chosen: all sources, but where those of everyone take part.</summary>

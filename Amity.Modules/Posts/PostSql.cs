@@ -32,12 +32,13 @@ public static partial class PostSql
     /// reviews the posts there. Says nothing of the post's own deletion, but for that of an author with all posts.
     /// </summary>
     public const string IsVisible = $"""
-        ((p.target_type <> 'community'
-          or exists (select 1
-                     from communities c
-                     where c.community_id = p.target_id
-                       and (not c.is_deleted or @isAdministrator)
-                       and {CommunitySql.IsVisible}))
+        ({IsStaying}
+         and (p.target_type <> 'community'
+              or exists (select 1
+                         from communities c
+                         where c.community_id = p.target_id
+                           and (not c.is_deleted or @isAdministrator)
+                           and {CommunitySql.IsVisible}))
          and (p.target_type <> 'user'
               or @seesAllWalls
               or p.target_id = @callerId
@@ -61,8 +62,7 @@ public static partial class PostSql
                            and held.user_id = @callerId
                            and m.membership = 'member'
                            and not r.is_deleted
-                           and given.permission = 'REVIEW_COMMUNITY_POST'))
-         and {IsStaying})
+                           and given.permission = 'REVIEW_COMMUNITY_POST')))
         """;
 
     /// <summary>
