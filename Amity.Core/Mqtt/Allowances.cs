@@ -10,9 +10,6 @@ namespace Amity.Core.Mqtt;
 /// <param name="atOnce">What a full bucket holds.</param>
 internal sealed class Allowances(int perSecond, int atOnce)
 {
-    /// <summary>What a CONNECT counts for: it is admitted, and its session looked up and stored.</summary>
-    public const int OfConnect = 50;
-
     /// <summary>Whoever would have to wait for longer is refused.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 

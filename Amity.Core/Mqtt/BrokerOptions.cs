@@ -18,8 +18,11 @@ public sealed class BrokerOptions
     /// </summary>
     public bool OldSubscriptionsMakeRoom { get; init; }
 
+    /// <summary>What a CONNECT counts for in <see cref="QuestionsPerSecond"/>: it is admitted, and its session looked up and stored.</summary>
+    public const int QuestionsOfConnect = 50;
+
     /// <summary>
-    /// How many questions the policy is asked for one member's sake: a filter is one, a CONNECT is <see cref="Allowances.OfConnect"/>. Who asks for more is read
+    /// How many questions the policy is asked for one member's sake: a filter is one, a CONNECT is <see cref="QuestionsOfConnect"/>. Who asks for more is read
     /// more slowly. 0 for no bound.
     /// </summary>
     public int QuestionsPerSecond { get; init; }

@@ -35,7 +35,7 @@ internal sealed partial class Connection
 
             var key = new SessionKey(member.Key, clientId);
             (Member, loop) = (member, broker.LoopOf(key));
-            if (!await broker.Allowances.Take(member.Key, Allowances.OfConnect))
+            if (!await broker.Allowances.Take(member.Key, BrokerOptions.QuestionsOfConnect))
             {
                 Complain("too many connections in a short time");
                 break;

@@ -26,7 +26,7 @@ internal sealed class RealtimeServer : IHostedService, IAsyncDisposable, IDispos
 
         // All sessions of a user may come back at once with all that they have.
         QuestionsPerSecond = 1000,
-        QuestionsAtOnce = StoredSessions.MostOfUser * (StoredSessions.MostFilters + 50),
+        QuestionsAtOnce = StoredSessions.MostOfUser * (StoredSessions.MostFilters + BrokerOptions.QuestionsOfConnect),
 
         // Clients lose what arrives in the same instant as CONNACK.
         ResumeDelay = TimeSpan.FromMilliseconds(50),

@@ -434,7 +434,7 @@ public sealed class HardTimesTests
     [Fact]
     public async Task who_asks_for_very_much_waits_and_then_is_refused_and_others_are_served()
     {
-        await using var server = await MqttServer.Start(new BrokerOptions { QuestionsPerSecond = 5, QuestionsAtOnce = 2 * Allowances.OfConnect });
+        await using var server = await MqttServer.Start(new BrokerOptions { QuestionsPerSecond = 5, QuestionsAtOnce = 2 * BrokerOptions.QuestionsOfConnect });
         using var alice = await server.Connect("p", user: "alice");
         using var second = await server.Connect("q", user: "alice");
         await alice.Subscribe([.. Enumerable.Range(0, 10).Select(number => ($"t/{number}", 0))]);

@@ -1,5 +1,7 @@
+using Amity.Modules.Realtime;
 using Amity.Tests.Kit;
 using Amity.Tests.Mqtt;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Amity.Tests.Realtime;
@@ -26,8 +28,8 @@ public sealed class MisbehaviourTests
     [Fact]
     public async Task strangers_that_break_the_protocol_share_a_line()
     {
-        var port = FreePort();
-        await using var amity = await AmityHost.Start(options => options.Mqtt.TcpPort = port);
+        await using var amity = await AmityHost.Start(options => options.Mqtt.TcpPort = 0);
+        var port = amity.Services.GetRequiredService<RealtimeServer>().TcpAddress!.Port;
         for (var times = 0; times < 3; times++)
         {
             using var stranger = await MqttPeer.Dial(new(System.Net.IPAddress.Loopback, port));
@@ -36,12 +38,5 @@ public sealed class MisbehaviourTests
         }
 
         Assert.Equal(["A realtime client of nobody misbehaves: a packet before CONNECT"], amity.Log.Of("misbehaves"));
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        probe.Start();
-        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
     }
 }
